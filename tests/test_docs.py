@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -54,7 +55,7 @@ def rows(text: str) -> dict[str, Row]:
     return found
 
 
-def compare(page: Path, heading: str, wanted: dict[str, Row]) -> dict[str, Row]:
+def compare(page: Path, heading: str, wanted: Mapping[str, Row]) -> dict[str, Row]:
     """Fail where a row is missing or names what is not there; give back the rows that stand."""
     stand = rows(section(page, heading))
     missing = [f"| `{name}` | {' | '.join(wanted[name])} |" for name in wanted if name not in stand]
