@@ -32,6 +32,16 @@ SETTINGS: dict[str, Setting] = {
     "hub.ca": Setting("", "file with the certificate that mqtts:// addresses must chain to"),
     "broker.host": Setting("127.0.0.1", "address that the broker listens on without TLS"),
     "broker.port": Setting(1883, "port that the broker listens on without TLS"),
+    "broker.plaintext_from_anywhere": Setting(
+        False, "let broker.host be another address than loopback: secrets then travel in the clear"
+    ),
+    "broker.tls_host": Setting("0.0.0.0", "address that the broker listens on with TLS"),
+    "broker.tls_port": Setting(0, "port that the broker listens on with TLS; 0: it does not"),
+    "broker.tls_cert": Setting("", "PEM file with the broker's certificate and its chain"),
+    "broker.tls_key": Setting("", "PEM file with the key of that certificate"),
+    "broker.tls_client_ca": Setting(
+        "", "PEM file; when set, clients must show a certificate that it has signed"
+    ),
     "session.output_burst_mib": Setting(
         64, "output of one session that is journalled before the budget counts, MiB", least=1
     ),
