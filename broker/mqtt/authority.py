@@ -4,6 +4,10 @@ The data path calls, the authority answers; neither imports the other's innards.
 `authenticate` are synchronous, are called on the broker's event loop, and must answer from memory
 (tens of microseconds): they stand in the path of every message. An exception from any of them
 counts as *no*.
+
+`python -m broker` gets its authority from `broker.identity.open_authority(home)`, where home is a
+schemas.wire.layout.Home; it is called on the broker's running loop and raises
+schemas.wire.errors.Refused when it cannot be had.
 """
 
 from __future__ import annotations
@@ -119,5 +123,5 @@ class Record(Protocol):
 
     def disconnected(self, principal: Principal, client_id: str, peer: Peer, reason: str) -> None:
         """A connection that had been accepted has ended. reason is one of the
-        words in broker.mqtt.states.ENDS."""
+        words in broker.mqtt.ends.ENDS."""
         ...

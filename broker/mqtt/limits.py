@@ -90,4 +90,5 @@ class Limits:
     retained_bytes: int = 512 * MIB
     cached_topics: int = 20_000
     """Topics whose recipients are remembered; all are forgotten when full."""
-    cached_decisions: int = 100_000
+    decisions: int = 4_096
+    """The authority's answers remembered for one session; all are forgotten when full."""

@@ -1,0 +1,221 @@
+"""What all connections share, and the steps that touch more than one of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from broker.mqtt.authority import Authority, Principal, Record
+from broker.mqtt.door import Door
+from broker.mqtt.limits import Limits
+from broker.mqtt.message import Message
+from broker.mqtt.retained import Owner, Retained
+from broker.mqtt.rights import ALLOWED, Rights, View
+from broker.mqtt.router import Router
+from broker.mqtt.session import Budget, Key, Session
+from broker.mqtt.wire import REFUSED_FILTER
+
+if TYPE_CHECKING:
+    from broker.mqtt.connection import Connection
+
+log = logging.getLogger(__name__)
+
+SLICE_S = 0.01
+"""How long a re-check of rights may hold the loop before others have their turn."""
+
+
+class Core:
+    """The broker without its sockets. Lives on one event loop."""
+
+    def __init__(
+        self,
+        authority: Authority,
+        record: Record,
+        limits: Limits,
+        retained: Retained,
+        clock: Callable[[], float],
+    ) -> None:
+        self.limits = limits
+        self.record = record
+        self.clock = clock
+        self.rights = Rights(authority, limits)
+        self.router = Router(limits, retained)
+        self.budget = Budget(limits.queued_bytes)
+        self.door = Door(limits)
+        self.sessions: dict[Key, Session] = {}
+        self.connections: set[Connection] = set()
+        self.nobody = asyncio.Event()
+        """Set while there is no socket at all."""
+        self.nobody.set()
+        self._of_principal: Counter[Owner] = Counter()
+        self._recheck: asyncio.Task[None] | None = None
+        self._changed_again = False
+
+    def entered(self, connection: Connection) -> None:
+        """A socket is there."""
+        self.connections.add(connection)
+        self.nobody.clear()
+
+    def left(self, connection: Connection) -> None:
+        """A socket is gone."""
+        self.connections.discard(connection)
+        if not self.connections:
+            self.nobody.set()
+
+    # -- sessions ---------------------------------------------------------------------------
+
+    def full(self, principal: Principal, client_id: str) -> bool:
+        """Would one more session of this principal be too many?"""
+        if (principal.kind, principal.name, client_id) in self.sessions:
+            return False
+        most = self.rights.limits_of(principal).sessions
+        return self._of_principal[principal.kind, principal.name] >= most
+
+    def take_over(self, principal: Principal, client_id: str, clean: bool) -> tuple[Session, bool]:
+        """The session of this principal and client id, taken from whoever holds it, whose will
+        does not fire. Second value: was it there before (session present)?"""
+        key = (principal.kind, principal.name, client_id)
+        before = self.sessions.get(key)
+        if before is not None and before.link is not None:
+            before.link.end("displaced")
+            before = self.sessions.get(key)
+        view = self.rights.of(principal)
+        limits = self.rights.limits_of(principal)
+        if before is not None and not clean:
+            before.view = view
+            before.limits = limits
+            self._judge_filters(before)
+            before.purge()
+            self.router.forget()
+            return before, True
+        if before is not None:
+            self.drop(before)
+        session = Session(key, view, clean, limits, self.budget)
+        self.sessions[key] = session
+        self._of_principal[key[:2]] += 1
+        return session, False
+
+    def leave(self, session: Session) -> None:
+        """Its connection has ended: keep the session, or not, as its client asked."""
+        if session.clean:
+            session.link = None
+            self.drop(session)
+            return
+        session.part(self.clock())
+        away = [s for s in self.sessions.values() if s.link is None]
+        if len(away) > self.limits.offline_sessions:
+            self.drop(min(away, key=lambda s: s.away_since))
+
+    def drop(self, session: Session) -> None:
+        """Forget a session that has no connection."""
+        if self.sessions.get(session.key) is session:
+            del self.sessions[session.key]
+            owner = session.key[:2]
+            self._of_principal[owner] -= 1
+            if not self._of_principal[owner]:
+                del self._of_principal[owner]
+        self.router.drop(session)
+
+    # -- publish and subscribe --------------------------------------------------------------
+
+    def publish(self, view: View, client_id: str, message: Message, will: bool = False) -> None:
+        """Judge and route. What is denied is recorded and has no effect; nobody is told."""
+        reason = view.verdict("publish", message.topic, message.retain, will)
+        if reason == ALLOWED and message.retain:
+            owner = (view.principal.kind, view.principal.name)
+            limits = self.rights.limits_of(view.principal)
+            if not self.router.retained.put(message, owner, limits):
+                reason = "retained-limit"
+        if reason != ALLOWED:
+            self.record.denied(view.principal, client_id, "publish", message.topic, reason)
+            return
+        self.router.route(message)
+
+    def subscribe(self, session: Session, filters: tuple[tuple[str, int], ...]) -> bytes:
+        """Judge and hold filters; one SUBACK code for each."""
+        codes = bytearray()
+        for text, qos in filters:
+            reason = session.view.verdict("subscribe", text)
+            if (
+                reason == ALLOWED
+                and text not in session.filters
+                and len(session.filters) >= session.limits.filters
+            ):
+                reason = "filters"
+            if reason == ALLOWED:
+                granted = min(qos, 1)
+                self.router.subscribe(session, text, granted)
+                codes.append(granted)
+            else:
+                self.record.denied(session.principal, session.client_id, "subscribe", text, reason)
+                codes.append(REFUSED_FILTER)
+        return bytes(codes)
+
+    # -- rights and time --------------------------------------------------------------------
+
+    def rights_changed(self) -> None:
+        """Deliver by the new rights from now on, then look at each session in the background.
+
+        To be called on the loop. Deliveries and publishes obey at once, because nothing remembered
+        is used again; subscriptions, queues and connections follow within a second.
+        """
+        self.rights.changed()
+        self.router.forget()
+        if self._recheck is None or self._recheck.done():
+            self._recheck = asyncio.get_running_loop().create_task(self._check_sessions())
+        else:
+            self._changed_again = True
+
+    async def _check_sessions(self) -> None:
+        while True:
+            self._changed_again = False
+            began = self.clock()
+            for session in list(self.sessions.values()):
+                try:
+                    self._check(session)
+                except Exception:
+                    # Not understood is not allowed: it goes, and the others are looked at.
+                    log.exception("a session could not be judged anew")
+                    self._expel(session)
+                if self.clock() - began > SLICE_S:
+                    await asyncio.sleep(0)
+                    began = self.clock()
+            if not self._changed_again:
+                return
+
+    def _check(self, session: Session) -> None:
+        if self.sessions.get(session.key) is not session:
+            return
+        if not self.rights.valid(session.principal):
+            self._expel(session)
+            return
+        session.limits = self.rights.limits_of(session.principal)
+        self._judge_filters(session)
+        session.purge()
+
+    def _judge_filters(self, session: Session) -> None:
+        for text in list(session.filters):
+            if session.view.verdict("subscribe", text) != ALLOWED:
+                self.router.unsubscribe(session, text)
+
+    def _expel(self, session: Session) -> None:
+        """The principal is nobody any more."""
+        session.clean = True
+        if session.link is not None:
+            session.link.end("gone")
+        if self.sessions.get(session.key) is session:
+            self.drop(session)
+
+    def sweep(self) -> None:
+        """Once a second: deadlines, expired principals, sessions away for too long."""
+        now = self.clock()
+        for connection in list(self.connections):
+            connection.sweep(now)
+        for session in list(self.sessions.values()):
+            if not self.rights.valid(session.principal):
+                self._expel(session)
+            elif session.link is None and now - session.away_since > self.limits.offline_s:
+                self.drop(session)

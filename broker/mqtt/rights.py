@@ -1,0 +1,86 @@
+"""The authority's answers, cached, and what is refused whatever it says."""
+
+from __future__ import annotations
+
+import logging
+
+from broker.mqtt.authority import Action, Authority, Principal
+from broker.mqtt.limits import ClientLimits, Limits
+
+log = logging.getLogger(__name__)
+
+ALLOWED = ""
+"""The verdict that allows; every other verdict is the reason of a refusal."""
+
+
+class Rights:
+    """Asks the authority and remembers at which revision."""
+
+    def __init__(self, authority: Authority, limits: Limits) -> None:
+        self.authority = authority
+        self.limits = limits
+        self.revision = 0
+
+    def changed(self) -> None:
+        """Forget every answer."""
+        self.revision += 1
+
+    def of(self, principal: Principal) -> View:
+        """What this principal may do, for one session."""
+        return View(self, principal)
+
+    def valid(self, principal: Principal) -> bool:
+        try:
+            return self.authority.valid(principal)
+        except Exception:
+            log.exception("the authority failed on valid()")
+            return False
+
+    def limits_of(self, principal: Principal) -> ClientLimits:
+        try:
+            return self.authority.limits(principal)
+        except Exception:
+            log.exception("the authority failed on limits()")
+            return ClientLimits()
+
+
+class View:
+    """One principal's answers; at most limits.decisions of them are kept."""
+
+    __slots__ = ("_answers", "_revision", "_rights", "principal")
+
+    def __init__(self, rights: Rights, principal: Principal) -> None:
+        self.principal = principal
+        self._rights = rights
+        self._revision = rights.revision
+        self._answers: dict[tuple[Action, str, bool, bool], str] = {}
+
+    def verdict(self, action: Action, topic: str, retain: bool = False, will: bool = False) -> str:
+        """ALLOWED, or the reason of the refusal as Record.denied knows it."""
+        if self._revision != self._rights.revision:
+            self._answers.clear()
+            self._revision = self._rights.revision
+        key = (action, topic, retain, will)
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._ask(action, topic, retain, will)
+            if len(self._answers) >= self._rights.limits.decisions:
+                self._answers.clear()
+            self._answers[key] = answer
+        return answer
+
+    def _ask(self, action: Action, topic: str, retain: bool, will: bool) -> str:
+        if topic.startswith("$"):  # the broker's own by the standard (4.7.2); we have none
+            return "reserved"
+        if topic.count("/") >= self._rights.limits.levels:
+            return "levels"
+        try:
+            allowed = self._rights.authority.may(
+                self.principal, action, topic, retain=retain, will=will
+            )
+        except Exception:
+            log.exception("the authority failed on may()")
+            allowed = False
+        if allowed is True:
+            return ALLOWED
+        return "will" if will else "not-granted"
