@@ -20,7 +20,7 @@ def until(condition: Callable[[], T], what: str, seconds: float = 10.0, every: f
         try:
             last = condition()
             if last:
-                return last  # type: ignore[return-value]
+                return last
         except AssertionError as wrong:
             last = wrong
         if time.monotonic() > deadline:

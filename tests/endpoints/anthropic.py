@@ -172,7 +172,8 @@ def events(message: dict[str, Any], finished: bool = True) -> Iterator[tuple[str
     for index, block in enumerate(message["content"]):
         kind = block["type"]
         if kind == "text":
-            empty, deltas = {"text": ""}, [("text_delta", "text", p) for p in pieces(block["text"])]
+            empty: dict[str, Any] = {"text": ""}
+            deltas = [("text_delta", "text", p) for p in pieces(block["text"])]
         elif kind == "thinking":
             empty = {"thinking": "", "signature": ""}
             deltas = [("thinking_delta", "thinking", p) for p in pieces(block["thinking"])]
