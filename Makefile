@@ -71,7 +71,8 @@ launcher: | $(RUN_STAMP)
 	  echo '# Written by make; it is written again by each `make up`.'; \
 	  echo "home='$$(quote "$$home")'"; \
 	  echo 'SIGNALBOX_HOME=$${SIGNALBOX_HOME:-$$home}'; \
-	  echo 'export SIGNALBOX_HOME'; \
+	  echo 'SIGNALBOX_LAUNCHER=$$0'; \
+	  echo 'export SIGNALBOX_HOME SIGNALBOX_LAUNCHER'; \
 	  echo "exec '$$(quote "$$(pwd)/$(PY)")' -I -m signalbox \"\$$@\""; \
 	} > bin/.signalbox.new && chmod 755 bin/.signalbox.new && mv bin/.signalbox.new bin/signalbox
 

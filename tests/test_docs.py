@@ -1,16 +1,17 @@
 """Docs cannot drift: what the tables in the code say stands in docs/, and nothing else does.
 
 docs/protocol.md has one table under each of the headings *Topics*, *Events*, *Requests* and
-*Errors*; the first cell of a row is the thing's name as code. A failing test prints the rows that
-are missing, ready to be pasted.
+*Errors*, the pages of docs/reference/ likewise; the first cell of a row is the thing's name as
+code. A failing test prints the rows that are missing or have changed, ready to be pasted.
 """
 
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -21,12 +22,15 @@ from schemas.wire.errors import ERRORS
 from schemas.wire.kinds import KINDS
 from schemas.wire.lifecycle import mermaid
 from schemas.wire.rights import RIGHTS, ROLES
+from schemas.wire.settings import SETTINGS
 from schemas.wire.topics import TOPICS
 from schemas.wire.verbs import VERBS
+from signalbox.cli import COMMANDS, Argument, Command
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PROTOCOL = DOCS / "protocol.md"
+REFERENCE = DOCS / "reference"
 
 Row = tuple[str, ...]
 
@@ -55,10 +59,19 @@ def rows(text: str) -> dict[str, Row]:
     return found
 
 
-def compare(page: Path, heading: str, wanted: Mapping[str, Row]) -> dict[str, Row]:
-    """Fail where a row is missing or names what is not there; give back the rows that stand."""
+def compare(
+    page: Path, heading: str, wanted: Mapping[str, Row], exact: bool = False
+) -> dict[str, Row]:
+    """Fail where a row is missing or names what is not there; give back the rows that stand.
+
+    `exact`: the row must be word for word what the code says.
+    """
     stand = rows(section(page, heading))
-    missing = [f"| `{name}` | {' | '.join(wanted[name])} |" for name in wanted if name not in stand]
+    missing = [
+        f"| `{name}` | {' | '.join(row)} |"
+        for name, row in wanted.items()
+        if name not in stand or (exact and stand[name] != row)
+    ]
     stale = [name for name in stand if name not in wanted]
     assert not missing, f"{page.name}, {heading}: add\n" + "\n".join(missing)
     assert not stale, f"{page.name}, {heading}: not in the code: {stale}"
@@ -127,9 +140,7 @@ def without_fields(stand: dict[str, Row], fields: dict[str, tuple[str, ...]]) ->
 
 
 def test_every_error_code_stands_in_the_protocol_with_what_to_do() -> None:
-    stand = compare(PROTOCOL, "Errors", {code: (text,) for code, text in ERRORS.items()})
-    changed = {code: text for code, text in ERRORS.items() if text not in stand[code]}
-    assert changed == {}
+    compare(PROTOCOL, "Errors", {code: (text,) for code, text in ERRORS.items()}, exact=True)
 
 
 def test_every_right_and_role_stands_in_the_protocol() -> None:
@@ -155,6 +166,49 @@ def test_the_drawing_of_a_life_cycle_is_the_one_its_table_makes(module: ModuleTy
     drawing = mermaid(module.TABLE, module.FIRST)
     drawn = re.findall(r"^```mermaid\n(.*?)\n```$", PROTOCOL.read_text(), re.DOTALL | re.MULTILINE)
     assert drawing in drawn, f"in {PROTOCOL.name}, draw\n```mermaid\n{drawing}\n```"
+
+
+# ----- reference
+
+
+def usage(arguments: Iterable[Argument]) -> str:
+    """A command's arguments as docs write them: `[--limit N] WORDS`."""
+    options, words = [], []
+    for argument in arguments:
+        name = argument.names[-1]
+        shown = str(argument.options.get("metavar", name.lstrip("-").upper()))
+        if not argument.names[0].startswith("-"):
+            words.append(f"[{shown}]" if argument.options.get("nargs") == "?" else shown)
+        elif argument.options.get("action") == "store_true":
+            options.append(f"[{name}]")
+        else:
+            options.append(f"[{name} {shown}]")
+    return " ".join(options + words)
+
+
+def commands() -> Iterable[tuple[str, Command]]:
+    return COMMANDS.items()
+
+
+def test_every_command_stands_in_the_reference_with_its_arguments() -> None:
+    called = {name: " ".join(["signalbox", name, usage(c.arguments)]) for name, c in commands()}
+    wanted = {name: (f"`{called[name].strip()}`", c.help) for name, c in commands()}
+    compare(REFERENCE / "cli.md", "Commands", wanted, exact=True)
+
+
+def test_every_option_stands_in_the_reference_with_what_it_does() -> None:
+    wanted = {
+        f"{name} {argument.names[-1]}": (argument.options["help"],)
+        for name, command in commands()
+        for argument in command.arguments
+        if argument.names[0].startswith("-") and "help" in argument.options
+    }
+    compare(REFERENCE / "cli.md", "Options", wanted, exact=True)
+
+
+def test_every_setting_stands_in_the_reference_with_its_default() -> None:
+    wanted = {n: (f"`{json.dumps(s.default)}`", s.doc) for n, s in SETTINGS.items()}
+    compare(REFERENCE / "settings.md", "Settings", wanted, exact=True)
 
 
 # ----- pages
