@@ -67,13 +67,14 @@ launcher: | $(RUN_STAMP)
 	@mkdir -p bin
 	@quote() { printf '%s' "$$1" | sed "s/'/'\\\\''/g"; }; \
 	home=$${SIGNALBOX_HOME:-$$HOME/.signalbox}; \
+	python=$$(cd "$(VENV)" && pwd)/bin/python; \
 	{ echo '#!/bin/sh'; \
 	  echo '# Written by make; it is written again by each `make up`.'; \
 	  echo "home='$$(quote "$$home")'"; \
 	  echo 'SIGNALBOX_HOME=$${SIGNALBOX_HOME:-$$home}'; \
 	  echo 'SIGNALBOX_LAUNCHER=$$0'; \
 	  echo 'export SIGNALBOX_HOME SIGNALBOX_LAUNCHER'; \
-	  echo "exec '$$(quote "$$(pwd)/$(PY)")' -I -m signalbox \"\$$@\""; \
+	  echo "exec '$$(quote "$$python")' -I -m signalbox \"\$$@\""; \
 	} > bin/.signalbox.new && chmod 755 bin/.signalbox.new && mv bin/.signalbox.new bin/signalbox
 
 # pytest says 5 where no test is marked `alone`.
