@@ -76,6 +76,16 @@ class Home:
         """What our processes print."""
         return self.root / "logs"
 
+    @property
+    def up_lock(self) -> Path:
+        """Held by the supervisor for life; holds its pid."""
+        return self.root / "up.lock"
+
+    @property
+    def up_state(self) -> Path:
+        """What the supervisor last knew of its parts, as JSON."""
+        return self.root / "up.json"
+
     def session(self, session: str) -> SessionDir:
         """The folder of one session."""
         return SessionDir(self.sessions / ids.check_session(session))
@@ -133,11 +143,6 @@ class RunDir:
     def broker(self) -> Path:
         """The broker's Unix socket, for the gateway."""
         return self.root / "broker.sock"
-
-    @property
-    def supervisor(self) -> Path:
-        """The supervisor's socket."""
-        return self.root / "up.sock"
 
     def session(self, session: str) -> Path:
         """Folder with `session.sock`, `gate.sock` and `pid` of one session's host."""

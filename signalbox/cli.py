@@ -1,0 +1,223 @@
+"""The command line's table of commands, and the way from words to the function that acts.
+
+Handlers are named as text and imported only when they are called, so that `--help` answers at
+once. Exit status: 0 done, 1 refused or failed, 2 usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from schemas.wire.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: its names, and what argparse is told about it."""
+
+    names: tuple[str, ...]
+    options: dict[str, Any]
+
+
+def arg(*names: str, **options: Any) -> Argument:
+    """An argument, in argparse's own words."""
+    return Argument(names, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`handler` is `module:function`; the function takes the parsed arguments."""
+
+    help: str
+    handler: str
+    arguments: tuple[Argument, ...] = ()
+
+
+_SESSION = arg("session", metavar="S", help="an id, the beginning of one, or a title")
+
+COMMANDS: dict[str, Command] = {
+    "run": Command(
+        "start a session and attach to it",
+        "signalbox.commands.run:run",
+        (
+            arg("--in", dest="folder", metavar="FOLDER", default=".", help="where (default: here)"),
+            arg("--title", metavar="TEXT", help="a name for people"),
+            arg("-d", "--detach", action="store_true", help="start it and come back at once"),
+            arg("agent", metavar="AGENT", help="an agent, or any program"),
+            arg("args", metavar="ARGS", nargs=argparse.REMAINDER, help="its arguments"),
+        ),
+    ),
+    "ls": Command(
+        "list the sessions of this machine",
+        "signalbox.commands.sessions:list_sessions",
+        (arg("-a", "--all", action="store_true", help="ended ones too, not only the last ten"),),
+    ),
+    "attach": Command(
+        "take a session's terminal; Ctrl-\\ leaves it running",
+        "signalbox.commands.attach:attach",
+        (_SESSION, arg("--watch", action="store_true", help="look only: no typing, no resizing")),
+    ),
+    "log": Command(
+        "print what a session recorded",
+        "signalbox.commands.log:log",
+        (
+            _SESSION,
+            arg("-f", "--follow", action="store_true", help="go on until it ends"),
+            arg("-n", dest="last", type=int, metavar="N", help="only the last N lines"),
+        ),
+    ),
+    "prompt": Command(
+        "send a whole prompt to a session",
+        "signalbox.commands.steer:prompt",
+        (_SESSION, arg("text", metavar="TEXT", nargs="+", help="`-` reads standard input")),
+    ),
+    "interrupt": Command(
+        "stop what a session does just now", "signalbox.commands.steer:interrupt", (_SESSION,)
+    ),
+    "stop": Command(
+        "end a session and everything it started",
+        "signalbox.commands.steer:stop",
+        (
+            _SESSION,
+            arg("--grace", type=int, default=5, metavar="SECONDS", help="before it is killed"),
+        ),
+    ),
+    "audit search": Command(
+        "find words in the archive",
+        "signalbox.commands.audit:search",
+        (
+            arg("words", metavar="WORDS", nargs="+"),
+            arg("--limit", type=int, default=50, metavar="N"),
+        ),
+    ),
+    "audit sql": Command(
+        "ask the archive one SELECT",
+        "signalbox.commands.audit:sql",
+        (
+            arg("query", metavar="QUERY", nargs="?", help="without it: what there is to ask"),
+            arg("--limit", type=int, default=1000, metavar="N"),
+        ),
+    ),
+    "up": Command(
+        "start hub and edge, and return when they are ready",
+        "signalbox.commands.up:up",
+        (
+            arg("--hub-only", action="store_true", help="no edge on this machine"),
+            arg("--edge-only", action="store_true", help="no hub on this machine"),
+        ),
+    ),
+    "down": Command("stop hub and edge; sessions go on", "signalbox.commands.up:down"),
+    "status": Command("what runs, and how it is", "signalbox.commands.status:status"),
+    "doctor": Command(
+        "look for what is wrong, and say what mends it", "signalbox.commands.doctor:doctor"
+    ),
+    "demo": Command(
+        "run the scripted agent, which needs no key",
+        "signalbox.commands.demo:demo",
+        (
+            arg("-d", "--detach", action="store_true", help="start it and come back at once"),
+            arg("--script", metavar="FILE", help="a script of your own"),
+        ),
+    ),
+    "user add": Command(
+        "let a person in, with a password shown once",
+        "signalbox.commands.people:add",
+        (
+            arg("user", metavar="USER"),
+            arg("--role", default="viewer", help="a role for all machines (default: viewer)"),
+        ),
+    ),
+    "user list": Command("who may come in", "signalbox.commands.people:list_users"),
+    "user remove": Command(
+        "let a person in no more",
+        "signalbox.commands.people:remove",
+        (arg("user", metavar="USER"),),
+    ),
+    "user password": Command(
+        "give a person a new password, shown once",
+        "signalbox.commands.people:password",
+        (arg("user", metavar="USER"),),
+    ),
+    "login": Command(
+        "log in to a hub; the password is asked for",
+        "signalbox.commands.login:login",
+        (
+            arg("url", metavar="URL", nargs="?", help="mqtt:// or mqtts:// (default: this hub)"),
+            arg("--user", metavar="USER"),
+            arg("--ca", metavar="FILE", help="certificate that the hub's must chain to"),
+        ),
+    ),
+    "whoami": Command(
+        "as whom you are logged in, and your rights", "signalbox.commands.login:whoami"
+    ),
+}
+
+GROUPS = {"audit": "ask the record", "user": "people of this hub"}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole table."""
+    parser = argparse.ArgumentParser(
+        prog="signalbox", description="A control plane for coding agents on your own machines."
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    top = parser.add_subparsers(dest="command", metavar="COMMAND")
+    groups: dict[str, Any] = {}
+    for name, command in COMMANDS.items():
+        first, _, second = name.partition(" ")
+        parent = top
+        if second:
+            if first not in groups:
+                group = top.add_parser(first, help=GROUPS[first], description=GROUPS[first])
+                groups[first] = group.add_subparsers(
+                    dest="subcommand", metavar="COMMAND", required=True
+                )
+            parent = groups[first]
+        made = parent.add_parser(second or first, help=command.help, description=command.help)
+        made.add_argument("--json", action="store_true", help="print JSON")
+        for argument in command.arguments:
+            made.add_argument(*argument.names, **argument.options)
+        made.set_defaults(handler=command.handler)
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Carry out one command line; returns the exit status."""
+    parser = build_parser()
+    arguments = parser.parse_args(words)
+    if arguments.version:
+        from importlib.metadata import version
+
+        print(version("signalbox-fleet"))
+        return 0
+    if not arguments.command:
+        parser.print_help()
+        return 2
+    module, _, function = arguments.handler.partition(":")
+    try:
+        return int(getattr(import_module(module), function)(arguments) or 0)
+    except Refused as refused:
+        print(f"signalbox: {refused}", file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as error:
+        # An edge-only machine has none of the hub's packages.
+        print(
+            f"signalbox: this needs {error.name}; install signalbox-fleet[hub] on this machine",
+            file=sys.stderr,
+        )
+        return 1
+    except BrokenPipeError:
+        # The reader of our output has left; nothing more can be said there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        print(f"signalbox: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,62 @@
+"""`signalbox status`: which parts run, and what they say of themselves."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+
+from schemas.wire import layout
+from schemas.wire.settings import load
+from signalbox import local_sessions, show, up_lock
+from signalbox.parts import PARTS
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Print each part's state; exit status 1 where something that should run does not."""
+    home = layout.home_from()
+    pid = up_lock.holder(home.up_lock)
+    parts = {}
+    if pid is not None:
+        try:
+            parts = json.loads(home.up_state.read_text())["parts"]
+        except (OSError, ValueError, KeyError):
+            parts = {}
+    sessions = [local_sessions.look(home, s) for s in local_sessions.all_ids(home)]
+    alive = sum(s.alive for s in sessions)
+    settings = load(home.config)
+    good = bool(parts) and all(part.get("state") == "ready" for part in parts.values())
+    if arguments.json:
+        show.as_json(
+            {
+                "home": str(home.root),
+                "up": pid is not None,
+                "parts": parts,
+                "machine": settings["machine.name"] or None,
+                "urls": settings["hub.urls"],
+                "sessions": {"alive": alive, "kept": len(sessions)},
+            }
+        )
+        return 0 if good else 1
+    if pid is None:
+        print(f"Not running in {home.root}; {alive} sessions are alive. Start: signalbox up")
+        return 1
+    now = int(time.time())
+    show.table(
+        ("PART", "STATE", "FOR", "PID", "RESTARTS", "LAST ERROR"),
+        [
+            (
+                part.name,
+                parts[part.name].get("state"),
+                show.ago(parts[part.name].get("since", now) * 1_000_000, now * 1_000_000),
+                parts[part.name].get("pid"),
+                parts[part.name].get("restarts", 0),
+                parts[part.name].get("last", ""),
+            )
+            for part in PARTS
+            if part.name in parts
+        ],
+    )
+    print(f"\nmachine {settings['machine.name'] or '-'}, {', '.join(settings['hub.urls'])}")
+    print(f"{alive} sessions alive, {len(sessions)} kept in {home.sessions}")
+    return 0 if good else 1

@@ -1,0 +1,136 @@
+"""`signalbox up` and `down`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+from schemas.wire import layout
+from schemas.wire.errors import Refused
+from schemas.wire.layout import Home
+from schemas.wire.settings import load
+from signalbox import first_time, home_checks, local_sessions, show, up_lock
+
+STOP_S = 45
+
+
+def up(arguments: argparse.Namespace) -> int:
+    """Start hub and edge under the supervisor, wait until they are ready, say how to go on."""
+    if arguments.hub_only and arguments.edge_only:
+        raise Refused("bad-field", "--hub-only and --edge-only exclude each other")
+    home = home_checks.checked(layout.home_from())
+    if up_lock.holder(home.up_lock) is not None:
+        raise Refused("already-running", f"signalbox in {home.root}")
+    sides = [s for s, left_out in _SIDES.items() if not getattr(arguments, left_out)]
+    owner = wanted = port = None
+    if "hub" in sides:
+        owner = first_time.hub(home)
+        first_time.hub_secrets(home)
+        wanted, port = first_time.free_port(home)
+        if "edge" in sides:
+            first_time.edge(home)
+    elif not (home.edge_keys / "machine.secret").exists():
+        raise Refused("not-running", "this machine belongs to no hub yet; run `signalbox up` here")
+    told = _start(home, sides)
+    if "error" in told:
+        raise Refused("internal", f"{told['error']} (log: {home.logs / 'signalbox.log'})")
+    settings = load(home.config)
+    if arguments.json:
+        show.as_json(
+            {
+                "home": str(home.root),
+                "machine": settings["machine.name"],
+                "urls": settings["hub.urls"],
+                "owner": owner.user if owner else None,
+                "password": owner.password if owner else None,
+            }
+        )
+        return 0
+    if port is not None and port != wanted:
+        print(f"Port {wanted} is taken; the broker moved to {port}.")
+    print(f"Signalbox is up in {home.root}.")
+    if port is not None:
+        print(f"  broker   mqtt://{settings['broker.host']}:{port} (this computer only)")
+    if settings["machine.name"] and "edge" in sides:
+        print(f"  machine  {settings['machine.name']}")
+    if owner is not None:
+        print(f"  owner    {owner.user}")
+        print(f"  password {owner.password}   (shown once; `user password` makes a new one)")
+    if "hub" in sides and "edge" in sides:
+        print("  This hub shares an account with its sessions: a trial. See docs/security.md.")
+    print(f"\nNext: {_me()} run bash    or: {_me()} demo")
+    return 0
+
+
+_SIDES = {"hub": "edge_only", "edge": "hub_only"}
+
+
+def down(arguments: argparse.Namespace) -> int:
+    """Stop the supervisor and its parts; sessions go on."""
+    home = layout.home_from()
+    pid = up_lock.holder(home.up_lock)
+    going_on = sum(local_sessions.look(home, i).alive for i in local_sessions.all_ids(home))
+    if pid is None:
+        raise Refused("not-running", f"signalbox in {home.root}")
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    until = time.monotonic() + STOP_S
+    while up_lock.holder(home.up_lock) is not None:
+        if time.monotonic() > until:
+            raise Refused("internal", f"the supervisor (pid {pid}) did not stop in {STOP_S} s")
+        time.sleep(0.05)
+    if arguments.json:
+        show.as_json({"stopped": True, "sessions": going_on})
+    else:
+        left = {0: "No session was running.", 1: "1 session goes on."}
+        print(f"Stopped. {left.get(going_on, f'{going_on} sessions go on.')}")
+        if going_on:
+            show.hint("See them: signalbox ls")
+    return 0
+
+
+def _start(home: Home, sides: list[str]) -> dict[str, Any]:
+    """Start the detached supervisor and wait for what it tells."""
+    reader, writer = os.pipe()
+    log = os.open(home.logs / "supervisor.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-I",
+                "-m",
+                "signalbox.supervisor",
+                "--home",
+                str(home.root),
+                "--sides",
+                ",".join(sides),
+                "--tell-fd",
+                str(writer),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=(writer,),
+            start_new_session=True,
+            cwd="/",
+        )
+    finally:
+        os.close(writer)
+        os.close(log)
+    with os.fdopen(reader, "rb") as tells:
+        line = tells.readline()
+    if not line:
+        return {"error": (home.logs / "supervisor.log").read_text().strip()[-500:] or "it died"}
+    told: dict[str, Any] = json.loads(line)
+    return told
+
+
+def _me() -> str:
+    return os.environ.get("SIGNALBOX_LAUNCHER", "signalbox")
