@@ -79,7 +79,8 @@ class Limits:
     """Connections from one address; the Unix socket has none and counts only in the total."""
     unauthenticated: int = 1_024
     """Connections before CONNACK, all together."""
-    unauthenticated_per_address: int = 256
+    unauthenticated_per_address: int = 512
+    """A fleet behind one address comes back at once after a restart of the hub."""
     offline_sessions: int = 256
     """Sessions with clean_session=0 that are away; the one away longest goes first."""
     offline_s: float = 24 * 3600.0
