@@ -118,8 +118,15 @@ class Rig:
     """Start with `with`; `port` is where it listens, `run` does something on its loop."""
 
     def __init__(
-        self, home: Path, limits: Limits | None = None, *, unix: bool = False, **settings: object
+        self,
+        home: Path,
+        limits: Limits | None = None,
+        *,
+        unix: bool = False,
+        loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None,
+        **settings: object,
     ) -> None:
+        self._loop_factory = loop_factory
         self.authority = BookAuthority()
         self.record = ListRecord()
         self._home = Home(home)
@@ -157,7 +164,8 @@ class Rig:
 
     def _main(self) -> None:
         try:
-            asyncio.run(self._serve())
+            with asyncio.Runner(loop_factory=self._loop_factory) as runner:
+                runner.run(self._serve())
         except BaseException as error:
             self._failed = error
             self._ready.set()
