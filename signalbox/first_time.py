@@ -31,9 +31,8 @@ class Owner:
 
 def hub(home: Home) -> Owner | None:
     """Set up the hub's side if that was never done; returns the new owner, else None."""
-    from broker.access import first
-
     from broker import identity
+    from broker.access import first
 
     layout.make_private(home.hub)
     layout.make_private(home.hub_keys)
@@ -47,26 +46,17 @@ def hub(home: Home) -> Owner | None:
     return owner
 
 
-def hub_secrets(home: Home) -> None:
-    """Give each hub process its own 256-bit secret, where it has none."""
-    from broker import identity
-
-    for part in ("archiver", "steward", "gateway"):
-        if not (home.hub_keys / f"{part}.secret").exists():
-            _write_secret(
-                home.hub_keys / f"{part}.secret", identity.set_secret(home, f"hub:{part}")
-            )
-
-
 def edge(home: Home) -> str:
     """Enrol this account as a machine of the hub on the same home; returns the machine's name."""
-    from broker import identity
+    from broker import hub_keys, identity
 
     layout.make_private(home.edge_keys)
     machine = machine_name(home)
     if not (home.edge_keys / "machine.secret").exists():
         secret = identity.set_secret(home, f"machine:{machine}")
-        _write_secret(home.edge_keys / "machine.secret", secret)
+        _write_private(home.edge_keys / "machine.secret", secret)
+    # Pinned: what the machine does for people is judged by what this key has signed.
+    _write_private(home.edge_keys / "hub.pub", hub_keys.policy_public(home))
     return machine
 
 
@@ -125,9 +115,9 @@ def _is_free(host: str, port: int) -> bool:
         return True
 
 
-def _write_secret(path: Path, secret: str) -> None:
+def _write_private(path: Path, text: str) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secret + "\n")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())

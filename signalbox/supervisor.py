@@ -16,6 +16,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 from schemas.wire.layout import Home
 from signalbox import up_lock
@@ -53,7 +54,7 @@ class Log:
             self._path.replace(self._path.with_suffix(".log.1"))
             self._file = self._open()
 
-    def _open(self):  # type: ignore[no-untyped-def]
+    def _open(self) -> TextIO:
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace")
 
@@ -100,22 +101,20 @@ class Supervisor:
         return 1 if self._failed else 0
 
     async def _wait_ready(self, parts: list[Part]) -> bool:
-        waits = [asyncio.create_task(self._ready[part.name].wait()) for part in parts]
+        everything = asyncio.create_task(self._all_ready(parts))
         stopped = asyncio.create_task(self._stop.wait())
-        try:
-            everything = asyncio.gather(*waits)
-            done, _ = await asyncio.wait(
-                {everything, stopped}, timeout=READY_S, return_when=asyncio.FIRST_COMPLETED
-            )
-            if everything not in done:
-                slow = [p.name for p in parts if not self._ready[p.name].is_set()]
-                if not self._stop.is_set():
-                    self._failed = f"{', '.join(slow)} was not ready within {READY_S} s"
-                everything.cancel()
-                return False
-            return self._failed is None
-        finally:
-            stopped.cancel()
+        await asyncio.wait({everything, stopped}, timeout=READY_S, return_when="FIRST_COMPLETED")
+        done = everything.done()
+        if not done and not self._stop.is_set():
+            slow = [part.name for part in parts if not self._ready[part.name].is_set()]
+            self._failed = f"{', '.join(slow)} was not ready within {READY_S} s"
+        everything.cancel()
+        stopped.cancel()
+        return done and self._failed is None
+
+    async def _all_ready(self, parts: list[Part]) -> None:
+        for part in parts:
+            await self._ready[part.name].wait()
 
     async def _keep(self, part: Part) -> None:
         pause = BACK_OFF_S[0]

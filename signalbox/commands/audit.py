@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from schemas.wire import layout
@@ -47,7 +48,7 @@ def _hit(hit: Any) -> dict[str, Any]:
     return dict(hit) if isinstance(hit, dict) else dict(hit._asdict())
 
 
-def _archive():  # type: ignore[no-untyped-def]
+def _archive() -> Path:
     archive = layout.home_from().archive
     if not (archive / "archive.sql").exists():
         raise Refused("archive-down", f"no archive in {archive} yet; `signalbox up` starts one")

@@ -25,7 +25,6 @@ def start(arguments: argparse.Namespace, agent: str, argv: list[str]) -> int:
     """Start `argv` in `arguments.folder` as a terminal session and attach."""
     from edge_agent.host.launch import Launch
     from edge_agent.host.spawn import spawn
-
     from edge_agent.projects import known_projects, project_of
 
     home = home_checks.checked(layout.home_from())

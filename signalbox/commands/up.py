@@ -32,7 +32,6 @@ def up(arguments: argparse.Namespace) -> int:
     owner = wanted = port = None
     if "hub" in sides:
         owner = first_time.hub(home)
-        first_time.hub_secrets(home)
         wanted, port = first_time.free_port(home)
         if "edge" in sides:
             first_time.edge(home)
