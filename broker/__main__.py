@@ -84,6 +84,14 @@ async def serve(settings: config.BrokerSettings, open_authority: OpenAuthority) 
         authority = await authority
     record = LogRecord()
     broker = SignalboxBroker(settings, authority, record)
+    try:
+        await _run(broker, stop)
+    finally:
+        authority.close()
+        record.flush()
+
+
+async def _run(broker: SignalboxBroker, stop: asyncio.Event) -> None:
     start = time.time_ns() // 1000
     await broker.start()
     try:
@@ -96,11 +104,10 @@ async def serve(settings: config.BrokerSettings, open_authority: OpenAuthority) 
         presence.announce(broker, online=False, start=start)
     finally:
         await broker.shutdown()
-        record.flush()
 
 
 def _authority(home: Home) -> Authority | Awaitable[Authority]:
-    from broker import identity  # here, so that tests bring their own and need no files
+    from broker import identity  # here, because a test's own authority needs none of it
 
     return identity.open_authority(home)
 

@@ -28,11 +28,24 @@ def refresh(broker: SignalboxBroker, said: bytes, *, start: int) -> bytes:
 
 
 def _payload(broker: SignalboxBroker, online: bool, start: int) -> bytes:
-    fault = broker.retained_log.fault
-    health = f"retained documents are not on disk: {fault}" if fault else "ok"
-    return canon(
-        {"health": health, "online": online, "start": start, "v": 1, "version": _version()}
-    )
+    body = {
+        "health": _health(broker),
+        "online": online,
+        "start": start,
+        "v": 1,
+        "version": _version(),
+    }
+    return canon(body)
+
+
+def _health(broker: SignalboxBroker) -> str:
+    """Everybody may read it, so it says what is wrong and quotes nothing; the log has the rest."""
+    faults = []
+    if broker.retained_log.fault:
+        faults.append("retained documents are not on disk")
+    if broker.core.rights.authority.faults():
+        faults.append("a file of rights is not valid, and the last good one stays in force")
+    return "; ".join(faults) or "ok"
 
 
 def _version() -> str:

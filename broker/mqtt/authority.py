@@ -94,6 +94,14 @@ class Authority(Protocol):
         """What this principal may hold in the broker now. Asked at log-in and after changes."""
         ...
 
+    def faults(self) -> tuple[str, ...]:
+        """What keeps the newest rights from being in force, each in one line; () is good."""
+        ...
+
+    def close(self) -> None:
+        """The broker has stopped; nothing more is asked."""
+        ...
+
     def on_change(self, callback: Callable[[], None]) -> None:
         """Keep `callback` and call it after every change of rights, from any thread. By then
         `may`, `valid` and `limits` already answer by the new rights."""

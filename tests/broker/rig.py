@@ -39,6 +39,8 @@ class BookAuthority:
         self.client_limits: dict[str, ClientLimits] = {}
         self.slow: asyncio.Event | None = None
         self.asked = 0
+        self.closed = False
+        self.broken: tuple[str, ...] = ()
         self.peers: list[Peer] = []
         self._callbacks: list[Callable[[], None]] = []
 
@@ -80,6 +82,12 @@ class BookAuthority:
 
     def limits(self, principal: Principal) -> ClientLimits:
         return self.client_limits.get(principal.name, ClientLimits())
+
+    def faults(self) -> tuple[str, ...]:
+        return self.broken
+
+    def close(self) -> None:
+        self.closed = True
 
     def on_change(self, callback: Callable[[], None]) -> None:
         self._callbacks.append(callback)

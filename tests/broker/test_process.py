@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from broker import credentials
 from broker.__main__ import EXIT_CONFIG, EXIT_OK, EXIT_PORT_TAKEN, EXIT_RUNNING
+from broker.access import first
 from schemas.wire.layout import Home, run_dir
 from tests.broker import raw
 from tests.broker.raw import Raw
@@ -23,9 +25,9 @@ SERVE = Path(__file__).with_name("serve.py")
 class Process:
     """One broker; `ports` is what its ready line says."""
 
-    def __init__(self, home: Path, *arguments: str) -> None:
+    def __init__(self, program: list[str], home: Path, arguments: tuple[str, ...]) -> None:
         self.child = subprocess.Popen(
-            [sys.executable, "-I", str(SERVE), "--home", str(home), *arguments],
+            [sys.executable, "-I", *program, "--home", str(home), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -51,8 +53,8 @@ Launch = Callable[..., Process]
 def launch(short_dir: Path) -> Iterator[Launch]:
     running: list[Process] = []
 
-    def start(*arguments: str) -> Process:
-        running.append(Process(short_dir, *arguments))
+    def start(*arguments: str, program: list[str] | None = None) -> Process:
+        running.append(Process(program or [str(SERVE)], short_dir, arguments))
         return running[-1]
 
     yield start
@@ -172,3 +174,37 @@ def test_the_lock_and_the_documents_are_private(launch: Launch, short_dir: Path)
     launch("--port", "0").ready()
     for path in (short_dir / "hub").rglob("*"):
         assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_the_real_rights_are_in_force_and_change_while_it_runs(
+    launch: Launch, short_dir: Path
+) -> None:
+    home = Home(short_dir)
+    first.create(home, "ana", "build-01", {"web": "/srv/web"})
+    credentials.set_password(home, "ana", "a long password")
+    secret = credentials.set_secret(home, "machine:build-01")
+    broker = launch("--port", "0", program=["-m", "broker"])
+    port = int(broker.ready()["tcp"])
+    state = "fleet/session/build-01/web/0123456789abcd/state"
+
+    machine = Raw(port)
+    will = ("fleet/machine/build-01/presence", b"{}", 1, True)
+    assert machine.login("build-01", "machine:build-01", secret, will=will)[1] == 0
+    machine.publish(state, b"{}", retain=True)
+    machine.publish("fleet/session/other-01/web/0123456789abcd/state", b"{}", retain=True)
+    ana = Raw(port)
+    assert ana.login("desk", "ana", "a long password")[1] == 0
+    assert ana.subscribe("fleet/session/build-01/web/+/state", "fleet/ack/+") == [1, 0x80]
+    assert [(m.topic, m.retain) for m in ana.messages(1)] == [(state, True)]
+    for user, password in ((None, None), ("ana", "wrong"), ("machine:build-01", "x")):
+        assert Raw(port).login("x", user, password)[1] == 5
+
+    text = home.access.read_text()
+    at = text.index("[machines.build-01")
+    home.access.write_text(text[:at])
+    assert machine.is_closed(2)
+    machine = Raw(port)
+    assert machine.login("build-01", "machine:build-01", secret)[1] == 5
+    broker.child.send_signal(signal.SIGTERM)
+    status, said = broker.ends()
+    assert status == EXIT_OK and "Traceback" not in said and "a long password" not in said
