@@ -1,0 +1,147 @@
+"""What each verb does to a terminal session, and how what was typed is journalled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from edge_agent.host.document import Document
+from edge_agent.host.journal import Closed, Full
+from edge_agent.host.loop import Loop
+from edge_agent.host.masking import Patterns, mask_text
+from edge_agent.host.printed import Printed
+from edge_agent.host.pty import Terminal
+from edge_agent.host.record import Record
+from edge_agent.host.watching import Watching
+from schemas.wire.clock import Timeline
+from schemas.wire.errors import Refused
+
+Done = Callable[[dict[str, Any] | None], None]
+Fields = dict[str, Any]
+
+KEYS_CHARACTERS = 4096
+"""Characters of one `keys` line."""
+
+ENTER_AFTER_S = 0.05
+"""Between a paste and Enter: an agent's prompt line takes an Enter in the same read for text."""
+
+
+class Steering:
+    """The effects of requests. Each may raise `Refused`, which becomes the receipt."""
+
+    def __init__(
+        self,
+        loop: Loop,
+        terminal: Terminal,
+        printed: Printed,
+        record: Record,
+        document: Document,
+        watching: Watching,
+        timeline: Timeline,
+        patterns: Patterns,
+        resize: Callable[[str, int, int], None],
+        stop: Callable[[float, Callable[[], None]], None],
+        watched: Callable[[], None],
+    ) -> None:
+        """`resize(who, columns, rows)`; `stop(grace, then)`; `watched()`: leases have changed."""
+        self._loop = loop
+        self._terminal = terminal
+        self._printed = printed
+        self._record = record
+        self._document = document
+        self._watching = watching
+        self._timeline = timeline
+        self._patterns = patterns
+        self._resize = resize
+        self._stop = stop
+        self._watched = watched
+        self.effects = {
+            "prompt": self._on_prompt,
+            "interrupt": self._on_interrupt,
+            "stop": self._on_stop,
+            "title": self._on_title,
+            "keys": self._on_keys,
+            "resize": self._on_resize,
+            "watch": self._on_watch,
+        }
+
+    def describe(self, verb: str, fields: Fields) -> Fields:
+        """The fields of a request for the journal: masked; a prompt's text has a line of its own,
+        asked for with an empty verb."""
+        if verb == "prompt":
+            return {}
+        if verb == "" and self._terminal.hides_typing():
+            return {"text": "*" * len(fields["text"])}
+        return {
+            name: mask_text(value, self._patterns) if isinstance(value, str) else value
+            for name, value in fields.items()
+        }
+
+    def typed(self, who: str, data: bytes) -> None:
+        """Type bytes, and journal them in the same group. Raises `Refused`."""
+        hidden = self._terminal.hides_typing()
+        self._terminal.type(data)
+        text = data.decode("utf-8", "backslashreplace")
+        try:
+            for start in range(0, len(text), KEYS_CHARACTERS):
+                piece = text[start : start + KEYS_CHARACTERS]
+                if hidden:
+                    self._record.add("keys", {"who": who, "masked": len(piece)})
+                else:
+                    masked = mask_text(piece, self._patterns)
+                    self._record.add("keys", {"who": who, "text": masked})
+        except (Full, Closed):
+            pass  # told by a fault; the next keys are refused before they are typed
+
+    def may_type(self) -> None:
+        """Raises `Refused` while nothing that is typed could be recorded."""
+        if not self._record.open:
+            raise Refused("journal-fault")
+        if self._record.full:
+            raise Refused("disk-full")
+
+    def _on_prompt(self, who: str, fields: Fields, done: Done) -> None:
+        self._terminal.type(self._printed.pasting.typed(fields["text"]))
+
+        def enter() -> None:
+            try:
+                self._terminal.type(b"\r")
+            except Refused:
+                pass  # the program takes nothing any more; what it took is on its screen
+            done(None)
+
+        self._loop.after(ENTER_AFTER_S if self._printed.pasting.bracketed else 0, enter)
+
+    def _on_interrupt(self, who: str, fields: Fields, done: Done) -> None:
+        self._terminal.interrupt()
+        try:
+            self._record.add("interrupted", {"who": who})
+        except (Full, Closed):
+            pass  # it must work on a full disk too
+        done(None)
+
+    def _on_stop(self, who: str, fields: Fields, done: Done) -> None:
+        self._stop(fields.get("grace", -1), lambda: done(None))
+
+    def _on_title(self, who: str, fields: Fields, done: Done) -> None:
+        title = mask_text(fields["title"], self._patterns)
+        self._record.add("titled", {"title": title, "who": who})
+        self._document.set(title=title)
+        done(None)
+
+    def _on_keys(self, who: str, fields: Fields, done: Done) -> None:
+        self.may_type()
+        self.typed(who, fields["text"].encode("utf-8", "surrogatepass"))
+        done(None)
+
+    def _on_resize(self, who: str, fields: Fields, done: Done) -> None:
+        self._resize(who, fields["columns"], fields["rows"])
+        done(None)
+
+    def _on_watch(self, who: str, fields: Fields, done: Done) -> None:
+        if self._watching.full_for(who):
+            raise Refused("too-many", "people watch this session")
+        now = self._loop.now()
+        self._watching.renew(who, fields.get("lease", 60), now, self._timeline.now_us())
+        done(None)
+        self._watched()
