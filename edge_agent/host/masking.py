@@ -59,13 +59,16 @@ class Shape:
 
 
 _WORD = "[A-Za-z0-9_]"
-_DASHED = "[A-Za-z0-9_-]"
-_BEARER = "[A-Za-z0-9._~+/=-]"
+# A token never swallows the first line of a private key that follows without a gap.
+_DASH = "-(?!----BEGIN)"
+_DASHED = f"(?:[A-Za-z0-9_]|{_DASH})"
+_DOTTED = f"(?:[A-Za-z0-9_.]|{_DASH})"
+_BEARER = f"(?:[A-Za-z0-9._~+/=]|{_DASH})"
 
 SHAPES = (
     Shape("GitHub", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), _WORD, 20),
     Shape("GitHub fine-grained", ("github_pat_",), _WORD, 20),
-    Shape("GitLab", ("glpat-", "gldt-", "glrt-", "glptt-", "glcbt-"), "[A-Za-z0-9_.-]", 16),
+    Shape("GitLab", ("glpat-", "gldt-", "glrt-", "glptt-", "glcbt-"), _DOTTED, 16),
     Shape("AWS key id", ("AKIA", "ASIA"), "[A-Z0-9]", 16, sure=False),
     Shape("AWS secret", ("aws_secret_access_key=", "aws_secret_access_key = "), _BEARER, 30),
     Shape("Anthropic", ("sk-ant-",), _DASHED, 16),
@@ -94,8 +97,8 @@ SHAPES = (
 """Sources: the providers' pages on token formats; the least lengths are below the issued ones."""
 
 # A JWT shows itself by its second part; what follows is of the same characters and a dot.
-_JWT = rb"yJ([A-Za-z0-9_-]{8,2048}+\.eyJ[A-Za-z0-9_-]{8,}+[A-Za-z0-9_.-]*+)"
-_JWT_PART = rb"yJ([A-Za-z0-9_-]{1,2048}+(?:\.(?:e(?:y(?:J[A-Za-z0-9_-]{0,7}+)?)?)?)?)\Z"
+_JWT = f"yJ({_DASHED}{{8,2048}}+\\.eyJ{_DASHED}{{8,}}+{_DOTTED}*+)".encode()
+_JWT_PART = f"yJ({_DASHED}{{1,2048}}+(?:\\.(?:e(?:y(?:J{_DASHED}{{0,7}}+)?)?)?)?)\\Z".encode()
 _KEY_BEGIN = rb"----BEGIN [A-Z ]{0,32}PRIVATE KEY-----(?P<key>)"
 _KEY_BODY = re.compile(rb"[A-Za-z0-9+/=:,. \r\n\t\\\x1b-]*+")
 _KEY_END = re.compile(rb"-----END [A-Z ]{0,32}PRIVATE KEY-----")
