@@ -3,6 +3,7 @@
 # make test    the default tests
 # make check   format, lint, types, import contracts, docs
 # make setup   installs what a developer needs; test and check do it by themselves
+# make docs    writes the pages of docs/reference/ that tables make
 # make fmt     formats and mends what can be mended by itself
 #
 # Plain make and sh: no GNU-only flag, so that the make of macOS reads it too.
@@ -18,7 +19,7 @@ TEST_FLAGS = -q --durations=5
 # Two workers, a file stays on one of them: tests of one file may share a server.
 WORKERS = -n 2 --dist loadfile
 
-.PHONY: help up down setup test check fmt launcher
+.PHONY: help up down setup test check docs fmt launcher
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
@@ -87,7 +88,10 @@ check: $(DEV_STAMP)
 	$(PY) -m ruff check .
 	$(PY) -m mypy $(PACKAGES)
 	$(VENV)/bin/lint-imports
-	$(PY) -m pytest -q tests/test_repository.py tests/test_docs.py
+	$(PY) -m pytest -q tests/test_repository.py tests/test_docs.py tests/signalbox/test_reference.py
+
+docs: $(DEV_STAMP)
+	$(PY) -m tests.signalbox.reference
 
 fmt: $(DEV_STAMP)
 	$(PY) -m ruff format .

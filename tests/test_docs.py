@@ -1,17 +1,17 @@
 """Docs cannot drift: what the tables in the code say stands in docs/, and nothing else does.
 
 docs/protocol.md has one table under each of the headings *Topics*, *Events*, *Requests* and
-*Errors*, the pages of docs/reference/ likewise; the first cell of a row is the thing's name as
-code. A failing test prints the rows that are missing or have changed, ready to be pasted.
+*Errors*; the first cell of a row is the thing's name as code. A failing test prints the rows that
+are missing or have changed, ready to be pasted. The pages of docs/reference/ that list commands and
+settings are written whole by `make docs` (tests/signalbox/reference.py).
 """
 
 from __future__ import annotations
 
 import importlib
-import json
 import pkgutil
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -22,15 +22,12 @@ from schemas.wire.errors import ERRORS
 from schemas.wire.kinds import KINDS
 from schemas.wire.lifecycle import mermaid
 from schemas.wire.rights import RIGHTS, ROLES
-from schemas.wire.settings import SETTINGS
 from schemas.wire.topics import TOPICS
 from schemas.wire.verbs import VERBS
-from signalbox.cli import COMMANDS, Argument, Command
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PROTOCOL = DOCS / "protocol.md"
-REFERENCE = DOCS / "reference"
 
 Row = tuple[str, ...]
 
@@ -166,49 +163,6 @@ def test_the_drawing_of_a_life_cycle_is_the_one_its_table_makes(module: ModuleTy
     drawing = mermaid(module.TABLE, module.FIRST)
     drawn = re.findall(r"^```mermaid\n(.*?)\n```$", PROTOCOL.read_text(), re.DOTALL | re.MULTILINE)
     assert drawing in drawn, f"in {PROTOCOL.name}, draw\n```mermaid\n{drawing}\n```"
-
-
-# ----- reference
-
-
-def usage(arguments: Iterable[Argument]) -> str:
-    """A command's arguments as docs write them: `[--limit N] WORDS`."""
-    options, words = [], []
-    for argument in arguments:
-        name = argument.names[-1]
-        shown = str(argument.options.get("metavar", name.lstrip("-").upper()))
-        if not argument.names[0].startswith("-"):
-            words.append(f"[{shown}]" if argument.options.get("nargs") == "?" else shown)
-        elif argument.options.get("action") == "store_true":
-            options.append(f"[{name}]")
-        else:
-            options.append(f"[{name} {shown}]")
-    return " ".join(options + words)
-
-
-def commands() -> Iterable[tuple[str, Command]]:
-    return COMMANDS.items()
-
-
-def test_every_command_stands_in_the_reference_with_its_arguments() -> None:
-    called = {name: " ".join(["signalbox", name, usage(c.arguments)]) for name, c in commands()}
-    wanted = {name: (f"`{called[name].strip()}`", c.help) for name, c in commands()}
-    compare(REFERENCE / "cli.md", "Commands", wanted, exact=True)
-
-
-def test_every_option_stands_in_the_reference_with_what_it_does() -> None:
-    wanted = {
-        f"{name} {argument.names[-1]}": (argument.options["help"],)
-        for name, command in commands()
-        for argument in command.arguments
-        if argument.names[0].startswith("-") and "help" in argument.options
-    }
-    compare(REFERENCE / "cli.md", "Options", wanted, exact=True)
-
-
-def test_every_setting_stands_in_the_reference_with_its_default() -> None:
-    wanted = {n: (f"`{json.dumps(s.default)}`", s.doc) for n, s in SETTINGS.items()}
-    compare(REFERENCE / "settings.md", "Settings", wanted, exact=True)
 
 
 # ----- pages
