@@ -40,6 +40,8 @@ class BookAuthority:
         self.slow: asyncio.Event | None = None
         self.asked = 0
         self.closed = False
+        self.vanishing: set[str] = set()
+        """Removed between their log-in's last check and its answer."""
         self.broken: tuple[str, ...] = ()
         self.peers: list[Peer] = []
         self._callbacks: list[Callable[[], None]] = []
@@ -54,6 +56,8 @@ class BookAuthority:
         if username == "raises":
             raise RuntimeError("an authority that fails")
         if username in self.rights and password == f"{username}-pw".encode():
+            if username in self.vanishing:
+                del self.rights[username]
             return Principal(username, "user")
         return None
 
