@@ -302,7 +302,8 @@ class _Reader:
                 raise self.wrong(path, str(error)) from None
 
     def name(self, path: lines.Path, name: str) -> None:
-        self.each(path, (name,), ids.check_name)
+        what = str(path[0] if path[-1] == name else path[-1])
+        self.each(path, (name,), lambda text: ids.check_name(text, what))
 
     def only(self, path: lines.Path, table: dict[str, Any], known: set[str]) -> None:
         for key in table:

@@ -42,6 +42,8 @@ def overlap(one: str, other: str) -> bool:
 
 def contains(wide: str, narrow: str) -> bool:
     """Whether every topic that `narrow` matches is matched by `wide`."""
+    if narrow == "#":
+        return wide in ("#", "+/#")  # no topic has no level
     outer, inner = wide.split("/"), narrow.split("/")
     for here, there in zip(outer, inner, strict=False):
         if here == "#":
