@@ -159,7 +159,10 @@ VERBS: dict[str, Verb] = {
         {
             "rights": Field("list", most=16, doc="a subset of one's rights"),
             "lifetime": Field("int", most=30 * 86_400, least=60, doc="seconds"),
-            "device": Field("text", most=64),
+            "device": Field("name", doc="one of the devices of oneself; its bounds hold too"),
+            "holder": Field(
+                "hex", True, doc="sha256 of a secret (its text) without which it opens nothing"
+            ),
         },
     ),
     "admin": Verb(
