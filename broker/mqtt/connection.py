@@ -330,7 +330,24 @@ class Connection(asyncio.Protocol):
         self._ended = self._core.clock()
         if self._judging is not None and self._judging is not asyncio.current_task():
             self._judging.cancel()
-        abrupt = was_live and ENDS[reason].abrupt
+        session, self._session = self._session, None
+        try:
+            # Recorded before it is answered: who has heard of it finds it in the record.
+            if not was_live or session is None:
+                self._core.record.refused(self._client_id, self._username, self.peer, reason)
+            else:
+                self._core.leave(session)
+                self._core.record.disconnected(
+                    session.principal, session.client_id, self.peer, reason
+                )
+        finally:
+            self._close(answer, was_live and ENDS[reason].abrupt)
+        if was_live and session is not None and self._will is not None and ENDS[reason].will:
+            will = Message(*self._will)
+            self._core.publish(session.view, session.client_id, will, will=True)
+
+    def _close(self, answer: bytes, abrupt: bool) -> None:
+        """Send what is to be sent and let go of the socket."""
         if abrupt:
             self._out, self._out_bytes = [], 0
         if answer:
@@ -341,15 +358,6 @@ class Connection(asyncio.Protocol):
                 self._transport.abort()
             else:
                 self._transport.close()
-        session, self._session = self._session, None
-        if not was_live or session is None:
-            self._core.record.refused(self._client_id, self._username, self.peer, reason)
-            return
-        self._core.leave(session)
-        self._core.record.disconnected(session.principal, session.client_id, self.peer, reason)
-        if self._will is not None and ENDS[reason].will:
-            will = Message(*self._will)
-            self._core.publish(session.view, session.client_id, will, will=True)
 
     def cut(self) -> None:
         """Close the socket now, whatever is unsent."""

@@ -16,23 +16,24 @@ class ClientLimits:
     """What one principal's connections may hold."""
 
     packet_bytes: int = 128 * KIB
-    """Largest packet taken: a 64 KiB message with its topic, and as much again. Announced larger,
-    it ends the connection at its header, before any of it is kept."""
+    """Largest packet taken: a 64 KiB message with its topic, and as much again. One that announces
+    more ends the connection at its header, before any of it is kept."""
     window: int = 64
-    """QoS 1 messages sent and not yet acknowledged."""
+    """QoS 1 messages sent to a client and not yet acknowledged by it."""
     queue_messages: int = 5_000
-    """QoS 1 messages waiting for the window while connected."""
+    """QoS 1 messages that wait for the window of a connected client; more, and it is
+    disconnected as slow."""
     queue_bytes: int = 8 * MIB
-    """The same in bytes of payload and topic. Either bound reached: disconnected as slow."""
+    """The same in bytes."""
     buffer_bytes: int = 1 * MIB
-    """Unsent bytes in the transport; above it QoS 0 is dropped and QoS 1 waits in the queue.
-    The archiver gets 32 MiB, twice the credit it lets out (field-notes uplink, section 1)."""
+    """Unsent bytes in the transport; above it QoS 0 is dropped and QoS 1 waits in the queue. The
+    archiver gets 32 MiB, twice the credit that it lets out."""
     filters: int = 1_000
     """Subscriptions of one session."""
     retained_messages: int = 2_000
-    """Retained documents whose last publisher is this principal, all its connections together."""
+    """Retained documents whose last publisher is this principal."""
     retained_bytes: int = 32 * MIB
-    """The same in bytes of payload and topic."""
+    """The same in bytes."""
     offline_messages: int = 1_000
     """QoS 1 messages kept for a session with clean_session=0 that is away; the oldest go first."""
     offline_bytes: int = 1 * MIB
@@ -54,9 +55,11 @@ class Limits:
     packet_bytes_max: int = 1 * MIB
     """No principal's packet_bytes counts above this."""
     client_id_bytes: int = 128
+    """A client id."""
     topic_bytes: int = 1_024
+    """A topic or filter."""
     levels: int = 12
-    """Levels of a topic or filter; the project's deepest has 7."""
+    """Levels of a topic or filter; the protocol's deepest has 7."""
     subscribe_filters: int = 1_000
     """Filters in one SUBSCRIBE or UNSUBSCRIBE."""
     inbound_qos2: int = 1_000
@@ -64,23 +67,25 @@ class Limits:
     connect_s: float = 5.0
     """From accept to a whole CONNECT."""
     tls_handshake_s: float = 10.0
+    """From accept to the end of the TLS handshake."""
     authenticate_s: float = 10.0
-    """How long the authority may take; argon2id in a thread, with others before it."""
+    """How long the authority may take: a slow hash, with others before it."""
     partial_s: float = 15.0
     """From the first byte of a packet to its last, unless bytes keep coming at partial_rate."""
     partial_rate: int = 4 * KIB
     """Bytes a second that keep a large packet on a slow line alive past partial_s."""
     keep_alive_max_s: int = 600
-    """Longer ones, and 0 (none), count as this; ends at 1.5 times of it."""
+    """Longer keep-alives, and 0 (none), count as this; a silent client ends at 1.5 times of it."""
     stalled_s: float = 30.0
     """A client with a full buffer that has taken nothing for so long is disconnected."""
     connections: int = 4_096
+    """Connections in all."""
     per_address: int = 1_024
     """Connections from one address; the Unix socket has none and counts only in the total."""
     unauthenticated: int = 1_024
-    """Connections before CONNACK, all together."""
+    """Connections before CONNACK, in all."""
     unauthenticated_per_address: int = 512
-    """A fleet behind one address comes back at once after a restart of the hub."""
+    """The same from one address: a fleet behind one comes back at once when the hub does."""
     offline_sessions: int = 256
     """Sessions with clean_session=0 that are away; the one away longest goes first."""
     offline_s: float = 24 * 3600.0
@@ -88,7 +93,9 @@ class Limits:
     queued_bytes: int = 256 * MIB
     """All sessions' queues and windows together."""
     retained_messages: int = 50_000
+    """Retained documents in all."""
     retained_bytes: int = 512 * MIB
+    """The same in bytes."""
     cached_topics: int = 20_000
     """Topics whose recipients are remembered; all are forgotten when full."""
     decisions: int = 4_096

@@ -28,7 +28,7 @@ class Paho:
         )
         self.client.username_pw_set(name, f"{name}-pw")
         self.client.on_message = lambda c, u, m: self.got.append(
-            (m.topic, m.payload, m.qos, m.retain)
+            (m.topic, bytes(m.payload), m.qos, m.retain)
         )
         self.client.on_subscribe = lambda c, u, mid, codes, p: self.granted.extend(codes)
         self.connected = threading.Event()
@@ -114,7 +114,7 @@ def test_mosquittos_clients_are_refused_in_a_way_they_understand(hub: Rig) -> No
     done = subprocess.run(wrong, capture_output=True, text=True, timeout=20)
     assert done.returncode == 5 and "not authorised" in done.stderr
     five = [part if part != "mqttv311" else "mqttv5" for part in tool("mosquitto_pub", hub, "ana")]
-    done = subprocess.run([*five, "-t", "a", "-m", "x"], capture_output=True, timeout=20)
+    done = subprocess.run([*five, "-t", "a", "-m", "x"], capture_output=True, text=True, timeout=20)
     assert done.returncode != 0
     assert hub.told("refused")[-1][-1] == "level"
 

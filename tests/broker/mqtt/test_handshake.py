@@ -194,8 +194,10 @@ def test_resets_right_after_connecting_leak_no_place(hub: Rig) -> None:  # 10
         client = hub.raw()
         client.send(raw.connect()[: n % 12])
         client.reset()
-    until(lambda: hub.run(lambda: hub.broker.core.door.total) == 0, "all places given back")
-    assert hub.run(lambda: len(hub.broker.core.connections)) == 0
+    until(lambda: len(hub.told("refused")) == 30, "all 30 have come and gone")
+    core = hub.broker.core
+    until(lambda: hub.run(lambda: core.door.total) == 0, "all places given back")
+    assert hub.run(lambda: len(core.connections)) == 0
 
 
 def test_a_long_client_id_is_refused_and_an_empty_one_is_named(hub: Rig) -> None:  # 15

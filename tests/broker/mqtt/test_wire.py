@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from amqtt.adapters import BufferReader
@@ -154,29 +155,29 @@ def test_a_connect_that_amqtt_builds_is_read_as_meant() -> None:
     ]
 
 
-def drive(coroutine: object) -> object:
-    """Run an amqtt decoder on complete bytes; it never has to wait."""
-    return asyncio.run(coroutine)  # type: ignore[arg-type]
+def amqtt_reads(kind: Any, data: bytes) -> Any:
+    """What amqtt makes of complete bytes."""
 
+    async def read() -> Any:
+        reader = BufferReader(data)
+        header = await MQTTFixedHeader.from_stream(reader)
+        return await kind.from_stream(reader, fixed_header=header)
 
-async def _amqtt_reads(kind: type, data: bytes) -> object:
-    reader = BufferReader(data)
-    header = await MQTTFixedHeader.from_stream(reader)
-    return await kind.from_stream(reader, fixed_header=header)  # type: ignore[attr-defined]
+    return asyncio.run(read())
 
 
 @pytest.mark.parametrize("size", [0, 1, 110, 111, 16_368, 16_369, 70_000])
 def test_amqtt_reads_the_publishes_that_we_encode(size: int) -> None:
     message = Message("a/é", b"p" * size, 2)
-    got = drive(_amqtt_reads(PublishPacket, message.at_qos_1(513, dup=True)))
+    got = amqtt_reads(PublishPacket, message.at_qos_1(513, dup=True))
     assert (got.topic_name, got.data, got.qos, got.packet_id) == ("a/é", b"p" * size, 1, 513)
     assert got.dup_flag and not got.retain_flag
-    got = drive(_amqtt_reads(PublishPacket, message.at_qos_0(retained=True)))
+    got = amqtt_reads(PublishPacket, message.at_qos_0(retained=True))
     assert (got.topic_name, got.data, got.qos, got.retain_flag) == ("a/é", b"p" * size, 0, True)
 
 
 def test_amqtt_reads_the_suback_that_we_encode() -> None:
-    got = drive(_amqtt_reads(SubackPacket, wire.suback(9, bytes([0, 1, 0x80] * 70))))
+    got = amqtt_reads(SubackPacket, wire.suback(9, bytes([0, 1, 0x80] * 70)))
     assert got.payload.return_codes == [0, 1, 0x80] * 70
     assert got.variable_header.packet_id == 9
 
