@@ -31,8 +31,8 @@ STEADY_S = 30
 STOP_S = 10
 READY_S = 30
 LOG_BYTES = 10 * 1024 * 1024
-FATAL = {2, 75, 78}
-"""Exit statuses that a restart cannot mend: usage, a second one on the same home, configuration."""
+FATAL = {2}
+"""Exit statuses that a restart cannot mend: usage or configuration."""
 
 _PR_SET_PDEATHSIG = 1
 

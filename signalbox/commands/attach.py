@@ -123,7 +123,8 @@ def _write(data: bytes) -> None:
 def _raw_terminal() -> Iterator[None]:
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
-    tty.setraw(descriptor)
+    # Not the default, which would throw away what was typed ahead.
+    tty.setraw(descriptor, termios.TCSADRAIN)
     try:
         yield
     finally:
