@@ -1,0 +1,93 @@
+"""What one person holds, told to that person: filters to subscribe to, verbs to publish.
+
+Clients ask for exactly these filters. It decides nothing: broker and machine judge by their own.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from schemas.documents.model import Document, Name, Natural, Part, Right
+from schemas.wire.strictjson import MAX_BYTES
+
+Filter = Annotated[str, Field(min_length=1, max_length=256)]
+Purpose = Annotated[str, Field(pattern=r"^[a-z][a-z_.]{0,39}\Z")]
+
+
+class Held(Part):
+    """Rights in one place; `+` stands for all of them."""
+
+    machine: Annotated[str, Field(pattern=r"^(\+|[a-z0-9][a-z0-9_-]{0,39})\Z")]
+    project: Annotated[str, Field(pattern=r"^(\+|-|[a-z0-9][a-z0-9_-]{0,39})\Z")]
+    session: Annotated[str, Field(pattern=r"^(\+|-|[0-9a-z]{14})\Z")] = "+"
+    rights: Annotated[list[Right], Field(max_length=16)]
+
+
+class Access(Document):
+    """`fleet/hub/access/<u>`.
+
+    Where one message cannot hold it, `pages` says how many there are; pages are published one
+    after another with the same `version`, page 1 last, so that page 1 is what stays retained.
+    """
+
+    user: Name
+    version: Natural
+    """Grows with each change."""
+    subscribe: dict[Purpose, list[Filter]] = Field(default_factory=dict)
+    """Purpose (a topic's name) → filters; they do not overlap."""
+    publish: dict[Purpose, list[Filter]] = Field(default_factory=dict)
+    """`do.<verb>`, `do.allow` and `do.deny` → filters of topics that may be published."""
+    held: list[Held] = Field(default_factory=list)
+    page: Annotated[int, Field(ge=1)] = 1
+    pages: Annotated[int, Field(ge=1)] = 1
+
+
+def pages(whole: Access, most: int = MAX_BYTES) -> list[Access]:
+    """Cut a document into pages that fit `most` bytes each, the first page first."""
+    if len(whole.encode()) <= most:
+        return [whole]
+    entries: list[tuple[str, str, str | Held]] = [
+        *(("subscribe", p, f) for p, filters in whole.subscribe.items() for f in filters),
+        *(("publish", p, f) for p, filters in whole.publish.items() for f in filters),
+        *(("held", "", entry) for entry in whole.held),
+    ]
+    # Its own JSON, its purpose's name once more at worst, and punctuation.
+    room = most - 400
+    cut: list[list[tuple[str, str, str | Held]]] = [[]]
+    used = 0
+    for entry in entries:
+        size = len(purpose_of(entry)) + 8 + _size(entry[2])
+        if used + size > room:
+            cut.append([])
+            used = 0
+        cut[-1].append(entry)
+        used += size
+    return [_page(whole, part, number, len(cut)) for number, part in enumerate(cut, 1)]
+
+
+def purpose_of(entry: tuple[str, str, str | Held]) -> str:
+    """The purpose that an entry of a page stands under; empty for what is held."""
+    return entry[1]
+
+
+def _size(entry: str | Held) -> int:
+    if isinstance(entry, str):
+        return len(entry)
+    return len(entry.model_dump_json())
+
+
+def _page(
+    whole: Access, part: list[tuple[str, str, str | Held]], number: int, count: int
+) -> Access:
+    lists: dict[str, dict[str, list[str]]] = {"subscribe": {}, "publish": {}}
+    held: list[Held] = Field(default_factory=list)
+    for where, purpose, entry in part:
+        if isinstance(entry, Held):
+            held.append(entry)
+        else:
+            lists[where].setdefault(purpose, []).append(entry)
+    return Access(
+        user=whole.user, version=whole.version, held=held, page=number, pages=count, **lists
+    )
