@@ -13,15 +13,15 @@ from schemas.documents.model import Document, Name, Natural, Part, Right
 from schemas.wire.strictjson import MAX_BYTES
 
 Filter = Annotated[str, Field(min_length=1, max_length=256)]
-Purpose = Annotated[str, Field(pattern=r"^[a-z][a-z_.]{0,39}\Z")]
+Purpose = Annotated[str, Field(pattern=r"^[a-z][a-z_.]{0,39}$")]
 
 
 class Held(Part):
     """Rights in one place; `+` stands for all of them."""
 
-    machine: Annotated[str, Field(pattern=r"^(\+|[a-z0-9][a-z0-9_-]{0,39})\Z")]
-    project: Annotated[str, Field(pattern=r"^(\+|-|[a-z0-9][a-z0-9_-]{0,39})\Z")]
-    session: Annotated[str, Field(pattern=r"^(\+|-|[0-9a-z]{14})\Z")] = "+"
+    machine: Annotated[str, Field(pattern=r"^(\+|[a-z0-9][a-z0-9_-]{0,39})$")]
+    project: Annotated[str, Field(pattern=r"^(\+|-|[a-z0-9][a-z0-9_-]{0,39})$")]
+    session: Annotated[str, Field(pattern=r"^(\+|-|[0-9a-z]{14})$")] = "+"
     rights: Annotated[list[Right], Field(max_length=16)]
 
 

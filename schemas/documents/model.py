@@ -33,9 +33,9 @@ Project = Annotated[str, _by(ids.check_name_or_none)]
 """A project, or `-` for none."""
 Session = Annotated[str, _by(ids.check_session)]
 Approval = Annotated[str, _by(ids.check_approval)]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}\Z")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hex."""
-Base64 = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{1,172}={0,2}\Z")]
+Base64 = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{1,172}={0,2}$")]
 """A key or signature: at most 128 bytes."""
 Natural = Annotated[int, Field(ge=0, le=MAX_INT)]
 Micros = Natural
@@ -45,9 +45,9 @@ Short = Annotated[str, Field(max_length=200)]
 Shown = Annotated[str, Field(max_length=2000)]
 """The same, where up to 200 characters were spelt out by `plain()` already."""
 Path = Annotated[str, Field(max_length=4096)]
-Right = Annotated[str, Field(pattern=r"^[a-z]{1,16}\Z")]
+Right = Annotated[str, Field(pattern=r"^[a-z]{1,16}$")]
 Principal = Annotated[
-    str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}(\.[a-z0-9][a-z0-9_-]{0,39})?\Z")
+    str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}(\.[a-z0-9][a-z0-9_-]{0,39})?$")
 ]
 """Who acts: a person, a person's device (`ana.phone`), or `desk`."""
 

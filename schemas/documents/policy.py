@@ -33,7 +33,7 @@ MARK = b"sb1p\0"
 EVERY = "*"
 """Every project; never *no project*, which must be granted by its name."""
 
-Where = Annotated[str, Field(pattern=r"^(\*|-|[a-z0-9][a-z0-9_-]{0,39})\Z")]
+Where = Annotated[str, Field(pattern=r"^(\*|-|[a-z0-9][a-z0-9_-]{0,39})$")]
 
 
 class Lock(Part):

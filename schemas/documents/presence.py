@@ -41,10 +41,10 @@ class MachinePresence(Document):
 class Health(Part):
     """How a hub process fares; the counts are the process's own."""
 
-    state: Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,39}\Z")] | None = None
+    state: Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,39}$")] | None = None
     """`ok`, or what is wrong in a word."""
     why: Short | None = None
-    counts: dict[Annotated[str, Field(pattern=r"^[a-z_]{1,40}\Z")], Natural] | None = None
+    counts: dict[Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")], Natural] | None = None
 
 
 class HubPresence(Document):

@@ -14,7 +14,7 @@ from schemas.documents.model import Name, Part, Short
 
 Pattern = Annotated[str, Field(min_length=1, max_length=1000)]
 Globs = Annotated[
-    list[Annotated[str, Field(pattern=r"^[a-z0-9_*?-]{1,60}\Z")]], Field(max_length=100)
+    list[Annotated[str, Field(pattern=r"^[a-z0-9_*?-]{1,60}$")]], Field(max_length=100)
 ]
 
 _SPAN = re.compile(r"([1-9]\d{0,5})([smhd])")
