@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import secrets
 import socket
 from typing import cast
 
-from broker.mqtt import wire
+from broker.mqtt import faults, wire
 from broker.mqtt.authority import Peer, Principal
 from broker.mqtt.core import Core
 from broker.mqtt.ends import ENDS, event_of
@@ -23,8 +22,6 @@ from broker.mqtt.rights import ALLOWED
 from broker.mqtt.session import Overflow, Session
 from schemas.wire import connection_state
 from schemas.wire.lifecycle import step
-
-log = logging.getLogger(__name__)
 
 CLOSE_S = 2.0
 """How long a last answer may take to leave before the socket is cut."""
@@ -64,13 +61,10 @@ class Connection(asyncio.Protocol):
         self._ended = 0.0
 
     @property
-    def key(self) -> tuple[str, str, str] | None:
-        """Of the session that it is attached to."""
-        return None if self._session is None else self._session.key
-
-    @property
-    def client_id(self) -> str:
-        return self._client_id
+    def unsent(self) -> int:
+        """Bytes that wait to be taken by the system."""
+        waiting = self._transport.get_write_buffer_size() if self._transport is not None else 0
+        return self._out_bytes + waiting
 
     # -- asyncio.Protocol -------------------------------------------------------------------
 
@@ -126,11 +120,10 @@ class Connection(asyncio.Protocol):
                 self._watch_partial()
         except wire.UnsupportedLevel:
             self.end("level", wire.connack(wire.BAD_LEVEL))
-        except wire.Malformed as fault:
-            log.info("malformed from %s: %s", self.peer.address, fault.args[0])
+        except wire.Malformed:
             self.end("malformed")
         except Exception:
-            log.exception("a packet could not be handled")
+            faults.tell("a packet could not be handled")
             self.end("fault")
 
     def _watch_partial(self) -> None:
@@ -213,7 +206,7 @@ class Connection(asyncio.Protocol):
         except TimeoutError:
             self.end("authenticate-timeout", wire.connack(wire.UNAVAILABLE))
         except Exception:
-            log.exception("the authority failed on authenticate()")
+            faults.tell("the authority failed on authenticate()")
             self.end("fault", wire.connack(wire.UNAVAILABLE))
         if self.state != "authenticating":
             return
@@ -224,7 +217,7 @@ class Connection(asyncio.Protocol):
         try:
             self._accept(principal, packet)
         except Exception:
-            log.exception("an accepted connection could not be opened")
+            faults.tell("an accepted connection could not be opened")
             self.end("fault", wire.connack(wire.UNAVAILABLE))
             return
         self._read()

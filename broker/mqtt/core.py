@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from broker.mqtt import faults
 from broker.mqtt.authority import Authority, Principal, Record
 from broker.mqtt.door import Door
 from broker.mqtt.limits import Limits
@@ -18,13 +18,22 @@ from broker.mqtt.router import Router
 from broker.mqtt.session import Budget, Key, Session
 from broker.mqtt.wire import REFUSED_FILTER
 
-if TYPE_CHECKING:
-    from broker.mqtt.connection import Connection
-
-log = logging.getLogger(__name__)
-
 SLICE_S = 0.01
 """How long a re-check of rights may hold the loop before others have their turn."""
+
+
+class Socket(Protocol):
+    """A connection, as far as all of them are handled together."""
+
+    def end(self, reason: str) -> None: ...
+
+    def cut(self) -> None:
+        """Close at once, whatever is unsent."""
+        ...
+
+    def sweep(self, now: float) -> None:
+        """Once a second: is a deadline over?"""
+        ...
 
 
 class Core:
@@ -46,7 +55,7 @@ class Core:
         self.budget = Budget(limits.queued_bytes)
         self.door = Door(limits)
         self.sessions: dict[Key, Session] = {}
-        self.connections: set[Connection] = set()
+        self.connections: set[Socket] = set()
         self.nobody = asyncio.Event()
         """Set while there is no socket at all."""
         self.nobody.set()
@@ -54,12 +63,12 @@ class Core:
         self._recheck: asyncio.Task[None] | None = None
         self._changed_again = False
 
-    def entered(self, connection: Connection) -> None:
+    def entered(self, connection: Socket) -> None:
         """A socket is there."""
         self.connections.add(connection)
         self.nobody.clear()
 
-    def left(self, connection: Connection) -> None:
+    def left(self, connection: Socket) -> None:
         """A socket is gone."""
         self.connections.discard(connection)
         if not self.connections:
@@ -178,7 +187,7 @@ class Core:
                     self._check(session)
                 except Exception:
                     # Not understood is not allowed: it goes, and the others are looked at.
-                    log.exception("a session could not be judged anew")
+                    faults.tell("a session could not be judged anew")
                     self._expel(session)
                 if self.clock() - began > SLICE_S:
                     await asyncio.sleep(0)

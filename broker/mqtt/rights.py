@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-
+from broker.mqtt import faults
 from broker.mqtt.authority import Action, Authority, Principal
 from broker.mqtt.limits import ClientLimits, Limits
-
-log = logging.getLogger(__name__)
 
 ALLOWED = ""
 """The verdict that allows; every other verdict is the reason of a refusal."""
@@ -33,14 +30,14 @@ class Rights:
         try:
             return self.authority.valid(principal)
         except Exception:
-            log.exception("the authority failed on valid()")
+            faults.tell("the authority failed on valid()")
             return False
 
     def limits_of(self, principal: Principal) -> ClientLimits:
         try:
             return self.authority.limits(principal)
         except Exception:
-            log.exception("the authority failed on limits()")
+            faults.tell("the authority failed on limits()")
             return ClientLimits()
 
 
@@ -79,7 +76,7 @@ class View:
                 self.principal, action, topic, retain=retain, will=will
             )
         except Exception:
-            log.exception("the authority failed on may()")
+            faults.tell("the authority failed on may()")
             allowed = False
         if allowed is True:
             return ALLOWED

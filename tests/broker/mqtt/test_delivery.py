@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from broker.mqtt.limits import ClientLimits, Limits
+from broker.mqtt.connection import Connection
+from broker.mqtt.limits import ARCHIVER, ClientLimits, Limits
 from tests.broker import raw
 from tests.broker.conftest import StartRig
 from tests.broker.rig import Rig
@@ -280,12 +281,22 @@ def test_a_client_that_reads_nothing_loses_qos_0_and_then_its_connection(
     assert hub.told("disconnected") == [("eve", "eve", "stalled")]
 
 
+def test_the_archiver_may_be_behind_by_twice_its_credit_without_losing_a_line(hub: Rig) -> None:
+    hub.authority.client_limits["eve"] = ARCHIVER
+    archiver = hub.raw(receive_buffer=4096)
+    assert archiver.login("eve", "eve", "eve-pw")[1] == 0
+    archiver.subscribe(("journal", 0))
+    sender = hub.client("ana")
+    for n in range(600):  # 28 MiB
+        sender.send(raw.publish("journal", b"%03d" % n + b" " * 49_000))
+    sender.ping()
+    assert hub.run(lambda: hub.broker.core.router.dropped) == 0
+    got = archiver.messages(600)
+    assert [int(message.payload[:3]) for message in got] == list(range(600))
+
+
 def _unsent(hub: Rig) -> int:
-    return sum(
-        connection._transport.get_write_buffer_size() + connection._out_bytes
-        for connection in hub.broker.core.connections
-        if connection._transport is not None
-    )
+    return sum(c.unsent for c in hub.broker.core.connections if isinstance(c, Connection))
 
 
 def test_a_large_publish_is_refused_at_its_header(hub: Rig) -> None:  # 32

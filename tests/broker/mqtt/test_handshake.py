@@ -79,6 +79,15 @@ def test_an_authority_that_raises_refuses(hub: Rig) -> None:
     assert hub.client("ana").ping() == []
 
 
+def test_failing_again_and_again_writes_one_traceback(
+    hub: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(20):
+        assert hub.raw().login("x", "raises", "y")[1] == 3
+    assert caplog.text.count("Traceback") <= 1
+    assert len(hub.told("refused")) == 20
+
+
 def test_client_ids_of_two_principals_never_meet(hub: Rig) -> None:  # 21
     ana = hub.client("ana", "desk", clean=False)
     ana.subscribe("q/#")
