@@ -88,6 +88,8 @@ class Cursors:
         self.archiver_online: bool | None = None
         self.rewinds = 0
         """How often any cursor went back while the connection held."""
+        self.waits = False
+        """Something was sent that the archiver has not answered, as of the last look."""
         self._run = ""
         self._n = -1
         self._past_runs: deque[str] = deque(maxlen=_RUNS_REMEMBERED)
@@ -149,7 +151,7 @@ class Cursors:
 
     def disconnected(self) -> None:
         """The connection is gone."""
-        self.up = False
+        self.up = self.waits = False
         self._forget_answers()
 
     def archiver(self, online: bool, run: str) -> None:
@@ -220,9 +222,12 @@ class Cursors:
         if not self.up or now - self._looked_at < _LOOK_EVERY_MS:
             return
         self._looked_at = now
+        self.waits = False
         for cursor in self.sessions.values():
             if cursor.forked is not None:
                 continue
+            if cursor.flight or (cursor.offered_at is not None and not cursor.answered):
+                self.waits = True
             if self._stalled(cursor, now):
                 self.rewinds += 1
                 self._land(cursor)
@@ -347,7 +352,7 @@ class Cursors:
         self._lines.clear()
         for cursor in self.sessions.values():
             self._land(cursor)
-            cursor.key_sent_at = None
+            cursor.key_sent_at = cursor.offered_at = None
             cursor.offer_again_ms = STALL_MS
             if cursor.forked is None:
                 self._ask(cursor)

@@ -234,7 +234,7 @@ def test_three_seconds_without_progress_end_in_an_offer_and_not_earlier():
 
 
 def test_a_slow_link_is_no_stall_while_older_messages_are_still_being_acked():
-    cursors, ack = connected()
+    cursors, _ = connected()
     cursors.open(T, 1, 10, 0, living=True)
     cursors.sent(cursors.next(0), 0)
     cursors.ack(Ack("r1", 1, 1_000_000, {S: (0, ""), T: (0, "")}), 0)

@@ -1,0 +1,145 @@
+"""After a host died: end what it left running, then close its journal with `host_lost`.
+
+The tree is found by what was seen below the host while it lived, by what descends from that now,
+and by the session's marker in the environment. Only when it is gone is the line written, so that
+nothing of a session acts after its record has ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable
+
+from edge_agent.daemon import sessions
+from edge_agent.daemon.sessions import Session
+from edge_agent.host import journal
+from edge_agent.host.journal import Closed, Full, Journal
+from schemas.wire.clock import Clock, Timeline
+from schemas.wire.errors import Refused
+
+KILL_WITHIN_S = 10.0
+_LOOK_S = 0.05
+
+
+def finish(session: Session, tree: dict[int, int], clock: Clock) -> tuple[int, bool]:
+    """See that a journal which nobody writes is complete: (its last seq, host lost). Blocks.
+
+    Raises `Refused`: "journal-damaged", "already-running" where somebody writes it after all,
+    "disk-full", "journal-fault", or "internal" where its tree cannot be ended.
+    """
+    try:
+        seq, last = sessions.how_it_ends(session.folder)
+    except Refused:
+        seq, last = 0, ""  # a torn tail: the journal's recovery decides
+    if last:
+        _flush(session)
+        return seq, last == "host_lost"
+    ended = end_tree(session.id, tree)
+    writer = Journal(session.folder, session.identity)
+    try:
+        at = Timeline(clock, writer.last_at).now_us()
+        writer.append(at, "host_lost", {"left": ended}, urgent=True)
+        files = writer.due()
+        journal.sync(files)
+        writer.flushed(files)
+        return writer.seq, True
+    except (Full, Closed, OSError) as error:
+        code = "disk-full" if isinstance(error, Full) else "journal-fault"
+        raise Refused(code, f"{session.id}: {error}") from None
+    finally:
+        writer.close()
+
+
+def end_tree(session: str, tree: dict[int, int]) -> int:
+    """Kill all that is left of a session until nothing is; how many processes that were.
+
+    Raises `Refused("internal")` where some will not go.
+    """
+    killed: set[int] = set()
+    until = time.monotonic() + KILL_WITHIN_S
+    while alive := _left(session, tree):
+        if time.monotonic() > until:
+            raise Refused("internal", f"{len(alive)} processes of {session} cannot be ended")
+        for pid in alive:
+            killed.add(pid)
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(_LOOK_S)
+    return len(killed)
+
+
+def remember_tree(living: Iterable[Session]) -> None:
+    """Note what runs below the hosts of these sessions."""
+    living = [session for session in living if session.pid]
+    if not living:
+        return
+    table = _processes()
+    for session in living:
+        session.tree = {pid: table[pid][1] for pid in _below({session.pid}, table)}
+
+
+def _left(session: str, tree: dict[int, int]) -> list[int]:
+    table = _processes()
+    known = {pid for pid, started in tree.items() if pid in table and table[pid][1] == started}
+    marker = f"SIGNALBOX_SESSION={session}".encode()
+    marked = {pid for pid in table if pid != os.getpid() and marker in _environment(pid)}
+    return sorted(known | marked | _below(known | marked, table))
+
+
+def _below(roots: set[int], table: dict[int, tuple[int, int]]) -> set[int]:
+    children: dict[int, list[int]] = {}
+    for pid, (parent, _) in table.items():
+        children.setdefault(parent, []).append(pid)
+    found: set[int] = set()
+    queue = list(roots)
+    while queue:
+        for pid in children.get(queue.pop(), ()):
+            if pid not in found:
+                found.add(pid)
+                queue.append(pid)
+    return found
+
+
+def _processes() -> dict[int, tuple[int, int]]:
+    """pid → (parent, start time in ticks since boot) of all that still run; Linux only.
+
+    Where /proc is missing, nothing can be found this way: the terminal's hang-up ends the rest.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    if sys.platform != "linux":
+        return found
+    for name in os.listdir("/proc"):
+        if not name.isdigit():
+            continue
+        try:
+            with open(f"/proc/{name}/stat", "rb") as file:
+                rest = file.read().rpartition(b")")[2].split()
+        except OSError:
+            continue
+        if len(rest) > 19 and rest[0] not in (b"Z", b"X"):
+            found[int(name)] = (int(rest[1]), int(rest[19]))
+    return found
+
+
+def _environment(pid: int) -> list[bytes]:
+    try:
+        with open(f"/proc/{pid}/environ", "rb") as file:
+            return file.read().split(b"\0")
+    except OSError:
+        return []
+
+
+def _flush(session: Session) -> None:
+    """What a killed host had written but not synced lies in the cache: onto the disk with it."""
+    last = sessions.reader.segments(session.folder.journal)[-1]
+    file = os.open(last, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    except OSError as error:
+        raise Refused("journal-fault", f"{last.name}: {error.strerror}") from None
+    finally:
+        os.close(file)
