@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from broker.access import first
 from schemas.wire.layout import Home, run_dir
 from tests.broker import raw
 from tests.broker.raw import Raw
+from tests.waiting import until
 
 SERVE = Path(__file__).with_name("serve.py")
 
@@ -174,6 +176,29 @@ def test_the_lock_and_the_documents_are_private(launch: Launch, short_dir: Path)
     launch("--port", "0").ready()
     for path in (short_dir / "hub").rglob("*"):
         assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_a_broker_that_stood_still_does_not_blame_its_clients(launch: Launch) -> None:
+    broker = launch("--port", "0")
+    port = int(broker.ready()["tcp"])
+    watcher, client = log_in(port, "watcher"), Raw(port)
+    watcher.subscribe("gone")
+    assert client.login("c", keep_alive=1, will=("gone", b"", 0, False))[1] == 0
+    broker.child.send_signal(signal.SIGSTOP)
+    began = time.monotonic()
+
+    def alive_for_4_s() -> bool:
+        client.send(raw.PINGREQ)
+        watcher.send(raw.PINGREQ)
+        return time.monotonic() - began > 4
+
+    until(alive_for_4_s, "4 s of pings that nobody reads", every=0.2)
+    broker.child.send_signal(signal.SIGCONT)
+    client.send(raw.PINGREQ)
+    assert client.read().kind == raw.PINGRESP
+    client.send(raw.DISCONNECT)
+    assert client.is_closed()
+    assert [got for got in watcher.ping() if got.kind == raw.PUBLISH] == []
 
 
 def test_the_real_rights_are_in_force_and_change_while_it_runs(
