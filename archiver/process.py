@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.files import Archive, Crash, no_crash
+from archiver.history import History
 from archiver.ingest import Fatal, Ingest, Limits
 from archiver.presence import Presence
 from schemas.link import Link, Priority
@@ -135,15 +136,21 @@ class Server:
             clock=clock,
         )
         self.link.subscribe(
-            [topics.filter_for("session.journal"), topics.filter_for("hub.record.journal")]
+            [
+                topics.filter_for("session.journal"),
+                topics.filter_for("hub.record.journal"),
+                topics.filter_for("do.request", verb="history"),
+            ]
         )
+        self.history = History(home.archive, self.ingest.heads, self._answer, self.link.unsent)
 
-    def step(self, others: list[_Fd]) -> None:
+    def step(self, others: list[Any]) -> None:
         """One pass of the loop. Raises `Fatal`."""
-        run_links([self.link], self.ingest.wait_ms() / 1000, others)
+        run_links([self.link], self.ingest.wait_ms() / 1000, [*others, *self.history.fds()])
         if self._fault is not None:
             raise self._fault
         self.ingest.pulse(drained=not self._input_waits())
+        self.history.pulse()
         self.presence.tick(self._publish)
 
     def _input_waits(self) -> bool:
@@ -153,7 +160,13 @@ class Server:
         return bool(select.select([sock], [], [], 0)[0])
 
     def _message(self, topic: str, payload: bytes, retained: bool) -> None:
-        self.ingest.message(topic, payload, retained)
+        if topic.startswith("fleet/do/"):
+            self.history.message(topic, payload, retained)
+        else:
+            self.ingest.message(topic, payload, retained)
+
+    def _answer(self, topic: str, payload: bytes) -> bool:
+        return self.link.publish(topic, payload, Priority.NORMAL)
 
     def _publish(self, topic: str, payload: bytes) -> bool:
         return self.link.publish(topic, payload, Priority.NORMAL)
@@ -167,6 +180,7 @@ class Server:
 
     def close(self) -> None:
         """Write what waits, say good-bye."""
+        self.history.close()
         self.ingest.close()
         if self.link.connected:
             self._publish(topics.build("hub.presence", part="archiver"), self.presence.gone())

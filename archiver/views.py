@@ -14,8 +14,10 @@ from archiver.rows_sql import NAMES, columns, read_segments, text
 ESCAPES = r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])"
 """Terminal sequences: CSI, OSC, DCS and other strings, and short escapes."""
 
+# Written with functions: `->>` binds more loosely in DuckDB 1 than in 2, so that
+# `a AND body->>'$.x' IS NOT NULL` means something else in each.
 # What views say about the session that a row belongs to.
-_STARTED = """SELECT machine, session, any_value(body->>'$.agent') AS agent
+_STARTED = """SELECT machine, session, any_value(json_extract_string(body, '$.agent')) AS agent
   FROM events WHERE kind = 'started' GROUP BY machine, session"""
 
 VIEWS: dict[str, tuple[str, str]] = {
@@ -23,17 +25,19 @@ VIEWS: dict[str, tuple[str, str]] = {
         "one row a session: who started what, from when to when, how it ended",
         """SELECT machine, any_value(project) AS project, session,
     min("at") AS started, max("at") AS last_at, count(*) AS lines, max(seq) AS head,
-    max(body->>'$.agent') FILTER (kind = 'started') AS agent,
-    max(body->>'$.kind') FILTER (kind = 'started') AS kind,
+    max(json_extract_string(body, '$.agent')) FILTER (kind = 'started') AS agent,
+    max(json_extract_string(body, '$.kind')) FILTER (kind = 'started') AS kind,
     max(who) FILTER (kind = 'started') AS who,
-    max(body->>'$.folder') FILTER (kind = 'started') AS folder,
-    max(body->>'$.argv') FILTER (kind = 'started') AS argv,
-    arg_max(body->>'$.title', seq)
-      FILTER (kind IN ('started', 'titled') AND body->>'$.title' IS NOT NULL) AS title,
+    max(json_extract_string(body, '$.folder')) FILTER (kind = 'started') AS folder,
+    max(json_extract_string(body, '$.argv')) FILTER (kind = 'started') AS argv,
+    arg_max(json_extract_string(body, '$.title'), seq)
+      FILTER (kind IN ('started', 'titled')
+        AND json_extract_string(body, '$.title') IS NOT NULL) AS title,
     max("at") FILTER (kind IN ('ended', 'host_lost')) AS ended,
     bool_or(kind = 'host_lost') AS lost,
-    max(try_cast(body->>'$.status' AS BIGINT)) FILTER (kind = 'ended') AS status,
-    max(body->>'$.signal') FILTER (kind = 'ended') AS signal
+    max(try_cast(json_extract_string(body, '$.status') AS BIGINT))
+      FILTER (kind = 'ended') AS status,
+    max(json_extract_string(body, '$.signal')) FILTER (kind = 'ended') AS signal
   FROM events GROUP BY machine, session""",
     ),
     "output": (
@@ -50,14 +54,16 @@ VIEWS: dict[str, tuple[str, str]] = {
     "approvals": (
         "what waited for people: asked, decided, by whom, how long it took",
         """SELECT a.machine, a.project, a.session, a.approval, a."at" AS asked,
-    a.tool, a.body->>'$.form' AS form, a.body->>'$.rule' AS rule, a.body->'$.input' AS input,
+    a.tool, json_extract_string(a.body, '$.form') AS form,
+    json_extract_string(a.body, '$.rule') AS rule, json_extract(a.body, '$.input') AS input,
     d."at" AS decided, coalesce(d.what, 'open') AS decision, d.who, d.reason,
     d."at" - a."at" AS took
   FROM (SELECT * FROM events WHERE kind = 'asked') a
   LEFT JOIN (
     SELECT machine, session, approval, min("at") AS "at",
-      arg_min(CASE kind WHEN 'answered' THEN body->>'$.what' ELSE kind END, seq) AS what,
-      arg_min(who, seq) AS who, arg_min(body->>'$.reason', seq) AS reason
+      arg_min(CASE kind WHEN 'answered' THEN json_extract_string(body, '$.what') ELSE kind END,
+        seq) AS what,
+      arg_min(who, seq) AS who, arg_min(json_extract_string(body, '$.reason'), seq) AS reason
     FROM events WHERE kind IN ('answered', 'expired', 'withdrawn')
     GROUP BY machine, session, approval
   ) d USING (machine, session, approval)""",
@@ -65,14 +71,17 @@ VIEWS: dict[str, tuple[str, str]] = {
     "files_changed": (
         "files that sessions changed",
         """SELECT machine, project, session, seq, "at", recv, path,
-    body->>('/changed/' || replace(replace(path, '~', '~0'), '/', '~1') || '/status') AS status,
-    try_cast(body->>('/changed/' || replace(replace(path, '~', '~0'), '/', '~1') || '/added')
+    json_extract_string(body, pointer || '/status') AS status,
+    try_cast(json_extract_string(body, pointer || '/added')
       AS BIGINT) AS added,
-    try_cast(body->>('/changed/' || replace(replace(path, '~', '~0'), '/', '~1') || '/removed')
+    try_cast(json_extract_string(body, pointer || '/removed')
       AS BIGINT) AS removed
   FROM (
-    SELECT * EXCLUDE (path), unnest(json_keys(body, '$.changed')) AS path
-    FROM events WHERE kind = 'files'
+    SELECT *, '/changed/' || replace(replace(path, '~', '~0'), '/', '~1') AS pointer
+    FROM (
+      SELECT * EXCLUDE (path), unnest(json_keys(body, '$.changed')) AS path
+      FROM events WHERE kind = 'files'
+    )
   )""",
     ),
     "usage_by_day": (
@@ -86,18 +95,22 @@ VIEWS: dict[str, tuple[str, str]] = {
     "commands": (
         "commands that agents ran, and programs that sessions were started with",
         """SELECT machine, project, session, seq, "at", recv, tool,
-    CASE kind WHEN 'started' THEN body->>'$.argv' ELSE body->>'$.input.command' END AS command
+    CASE kind WHEN 'started' THEN json_extract_string(body, '$.argv')
+      ELSE json_extract_string(body, '$.input.command') END AS command
   FROM events
-  WHERE kind = 'started' OR (kind = 'tool_call' AND body->>'$.input.command' IS NOT NULL)""",
+  WHERE kind = 'started' OR (kind = 'tool_call'
+    AND json_extract_string(body, '$.input.command') IS NOT NULL)""",
     ),
     "access_log": (
         "who watched, who asked for what, and what became of it",
         """SELECT machine, project, session, seq, "at", recv, who, kind,
-    CASE kind WHEN 'request' THEN body->>'$.verb' WHEN 'watching' THEN 'watch' END AS verb,
-    body->>'$.id' AS request, body->>'$.status' AS status, body->>'$.code' AS code,
-    body->>'$.reason' AS reason,
-    make_timestamp(try_cast(body->>'$.from' AS BIGINT)) AS watched_from,
-    make_timestamp(try_cast(body->>'$.until' AS BIGINT)) AS watched_until
+    CASE kind WHEN 'request' THEN json_extract_string(body, '$.verb')
+      WHEN 'watching' THEN 'watch' END AS verb,
+    json_extract_string(body, '$.id') AS request,
+    json_extract_string(body, '$.status') AS status, json_extract_string(body, '$.code') AS code,
+    json_extract_string(body, '$.reason') AS reason,
+    make_timestamp(try_cast(json_extract_string(body, '$.from') AS BIGINT)) AS watched_from,
+    make_timestamp(try_cast(json_extract_string(body, '$.until') AS BIGINT)) AS watched_until
   FROM events WHERE kind IN ('watching', 'request', 'receipt', 'keys')""",
     ),
 }
@@ -108,36 +121,46 @@ def root_expression(archive: Archive) -> str:
     return f"coalesce(getvariable('root'), {text(str(archive.root))})"
 
 
-def events(archive: Archive, manifest: Manifest) -> str:
-    """The SELECT of the view `events`: sealed parts and live segments, each line once."""
+def live(archive: Archive, sealed: int) -> str:
+    """The SELECT of what is in live segments after `sealed`."""
     root = root_expression(archive)
-    first = manifest.sealed + 1
-    live = columns(
+    return columns(
         read_segments(f"{root} || '/live/seg-*.jsonl'", lenient=True),
-        f"filename >= {root} || '/live/seg-{first:08d}.jsonl'",
+        f"filename >= {root} || '/live/seg-{sealed + 1:08d}.jsonl'",
         sparse=False,
     )
-    guard = (
+
+
+def sealed(archive: Archive, files: list[str]) -> str:
+    """The SELECT of what is in these parts (paths below the archive), with whole bodies."""
+    root = root_expression(archive)
+    named = ",\n    ".join(f"{root} || {text('/' + file)}" for file in files)
+    whole = ", ".join(_WHOLE_BODY if name == '"body"' else name for name in NAMES)
+    return f"SELECT {whole}\n  FROM read_parquet([\n    {named}\n  ], hive_partitioning=false)"
+
+
+_WHOLE_BODY = (
+    "coalesce(body, CASE WHEN c IS NULL THEN "
+    """'{"text":' || to_json(text) || '}' END) AS "body\""""
+)
+
+
+def guard(archive: Archive, sealed: int) -> str:
+    """A condition that fails loudly where segments after `sealed` are about to go."""
+    return (
         "(SELECT CASE WHEN trim(content, E' \\n')::BIGINT > "
-        f"{first} THEN error('archive moved on: reopen') ELSE true END "
-        f"FROM read_text({root} || '/OLDEST'))"
+        f"{sealed + 1} THEN error('archive moved on: reopen') ELSE true END "
+        f"FROM read_text({root_expression(archive)} || '/OLDEST'))"
     )
-    branches = [live]
+
+
+def events(archive: Archive, manifest: Manifest) -> str:
+    """The SELECT of the view `events`: sealed parts and live segments, each line once."""
+    branches = [live(archive, manifest.sealed)]
     if manifest.parts:
-        files = ",\n    ".join(f"{root} || {text('/' + part['file'])}" for part in manifest.parts)
-        whole = ", ".join(
-            """coalesce(body, CASE WHEN c IS NULL THEN '{"text":' || to_json(text) || '}' END)"""
-            ' AS "body"'
-            if name == '"body"'
-            else name
-            for name in NAMES
-        )
-        branches.insert(
-            0,
-            f"SELECT {whole}\n  FROM read_parquet([\n    {files}\n  ], hive_partitioning=false)",
-        )
+        branches.insert(0, sealed(archive, [part["file"] for part in manifest.parts]))
     union = "\n  UNION ALL\n  ".join(branches)
-    return f"SELECT * FROM (\n  {union}\n) WHERE {guard}"
+    return f"SELECT * FROM (\n  {union}\n) WHERE {guard(archive, manifest.sealed)}"
 
 
 def script(archive: Archive, manifest: Manifest) -> str:
@@ -146,7 +169,7 @@ def script(archive: Archive, manifest: Manifest) -> str:
         "-- The archive as views; written anew whenever it changes. Open it with\n"
         f"--   duckdb -init {archive.sql}\n"
         "-- or, where the archive was copied or moved to another folder, with\n"
-        "--   duckdb -init archive.sql -cmd \"SET VARIABLE root = '/its/folder'\"\n"
+        "--   duckdb -cmd \"SET VARIABLE root = '/its/folder'\" -cmd '.read archive.sql'\n"
         f'-- Generation {manifest.generation}. Times are UTC. Write "at" with its quotes.\n',
         f"CREATE OR REPLACE VIEW events AS\n{events(archive, manifest)};\n",
     ]
