@@ -13,7 +13,19 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from ctypes import POINTER, byref, c_bool, c_char_p, c_int, c_size_t, c_uint8, c_uint16, c_void_p
+from ctypes import (
+    POINTER,
+    byref,
+    c_bool,
+    c_char_p,
+    c_int,
+    c_size_t,
+    c_uint8,
+    c_uint16,
+    c_uint32,
+    c_uint64,
+    c_void_p,
+)
 from importlib.machinery import PathFinder
 
 PINNED = "0.1.3"
@@ -43,6 +55,13 @@ _DEFAULT_SHAPE = b"2 q"
 # The formatter writes 38;5;1 where the program wrote 31. Terminals that show bold as bright treat
 # the two differently.
 _SIXTEEN = re.compile(rb"\x1b\[([34])8;5;([0-9]|1[0-5])m")
+_CELL_TAG, _CELL_WIDE, _CELL_HAS_TEXT, _CELL_HAS_STYLE = 2, 3, 4, 5
+_GRAPHEME, _NARROW, _WIDE = 1, 0, 1
+# A style that shows on a blank (ground, inverse, lines), and later a blank that may be unstyled.
+_TAINTED = re.compile(rb"\x1b\[(?:[479]|4[0-8:][0-9:;]*|10[0-7]|53|21)m[^\r]*? ")
+_PIECES = re.compile(
+    r"(\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x1b]*\x1b\\|\x1b[()][0-~]|\x1b.)|(.)", re.S
+)
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -102,6 +121,21 @@ class _Options(ctypes.Structure):
     )
 
 
+class _GridRef(ctypes.Structure):
+    _fields_ = (("size", c_size_t), ("node", c_void_p), ("x", c_uint16), ("y", c_uint16))
+
+
+class _Point(ctypes.Structure):
+    # The real one holds a union, which ctypes passes by value nowhere; this twin looks the same.
+    _fields_ = (
+        ("tag", c_int),
+        ("unused", c_int),
+        ("x", c_uint16),
+        ("y", c_uint32),
+        ("padding", c_uint64),
+    )
+
+
 LAYOUTS: dict[str, type[ctypes.Structure]] = {
     "GhosttyString": _String,
     "GhosttyTerminalDesktopNotification": _Notification,
@@ -110,6 +144,8 @@ LAYOUTS: dict[str, type[ctypes.Structure]] = {
     "GhosttyFormatterScreenExtra": _ScreenExtra,
     "GhosttyFormatterTerminalExtra": _Extra,
     "GhosttyFormatterTerminalOptions": _Options,
+    "GhosttyGridRef": _GridRef,
+    "GhosttyPoint": _Point,
 }
 """Our structures by the library's names; `ghostty_type_json` tells what they must look like."""
 
@@ -123,7 +159,7 @@ _SIGNATURES: dict[str, tuple[object, tuple[object, ...]]] = {
     "ghostty_terminal_free": (None, (c_void_p,)),
     "ghostty_terminal_resize": (
         c_int,
-        (c_void_p, c_uint16, c_uint16, ctypes.c_uint32, ctypes.c_uint32),
+        (c_void_p, c_uint16, c_uint16, c_uint32, c_uint32),
     ),
     "ghostty_terminal_set": (c_int, (c_void_p, c_int, c_void_p)),
     "ghostty_terminal_get": (c_int, (c_void_p, c_int, c_void_p)),
@@ -139,6 +175,13 @@ _SIGNATURES: dict[str, tuple[object, tuple[object, ...]]] = {
     ),
     "ghostty_snapshot_decoder_decode": (c_int, (c_void_p, POINTER(c_void_p))),
     "ghostty_snapshot_decoder_free": (None, (c_void_p,)),
+    "ghostty_terminal_grid_ref": (c_int, (c_void_p, _Point, POINTER(_GridRef))),
+    "ghostty_grid_ref_cell": (c_int, (POINTER(_GridRef), POINTER(c_uint64))),
+    "ghostty_grid_ref_graphemes": (
+        c_int,
+        (POINTER(_GridRef), c_void_p, c_size_t, POINTER(c_size_t)),
+    ),
+    "ghostty_cell_get": (c_int, (c_uint64, c_int, c_void_p)),
     "ghostty_formatter_terminal_new": (
         c_int,
         (c_void_p, POINTER(c_void_p), c_void_p, _Options),
@@ -204,7 +247,7 @@ class Ghostty:
         self._set(_OPT_FOREGROUND, byref(_Rgb(0xD8, 0xD8, 0xD8)))
         self._set(_OPT_BACKGROUND, byref(_Rgb(0, 0, 0)))
         self._set(_OPT_SCROLLBACK_LINES, byref(c_size_t(0)))
-        self._set(_OPT_IMAGE_LIMIT, byref(ctypes.c_uint64(0)))
+        self._set(_OPT_IMAGE_LIMIT, byref(c_uint64(0)))
         self._set(_OPT_APC_MAX, byref(c_size_t(MAX_PENDING)))
         self._set(_OPT_CONTINUATION_MAX, byref(c_size_t(MAX_PENDING)))
 
@@ -269,29 +312,36 @@ class Ghostty:
         # Copies are asked, because asking changes a terminal: its parser may stand in the middle of
         # a sequence, and looking behind the alternate screen moves the primary one's cursor.
         copy = self._copy()
-        try:
-            front = self._format(copy, _VT, modes=True)
-            shape = self._asked(copy, b" q")
-            saved = self._saved_cursor(copy)
-            behind = b""
-            if self.alternate:
-                entered = next((mode for mode in _ALTERNATE_MODES if self.mode(mode)), 47)
-                self._write(copy, b"\x1b[?%dl" % entered)
-                behind = self._format(copy, _VT)
-                switch = b"\x1b[?%dh" % entered
-                before, _, after = front.partition(switch)
-                # What the primary's style would paint on an empty screen is wiped; the cursor saved
-                # on the alternate screen must be saved after the switch.
-                front = before + switch + b"\x1b[0m\x1b[2J\x1b[H" + saved + after
-            else:
-                behind = saved
-        finally:
-            self._lib.ghostty_terminal_free(copy)
+        if copy is None:
+            # In the middle of a sequence that the library cannot keep: what it shows, at least.
+            drawn, shape = self._screen(self._handle, modes=True), _DEFAULT_SHAPE
+        else:
+            try:
+                # Looked at first: a question ends, visibly, a character of which half has come.
+                front = self._screen(copy, modes=True)
+                shape = self._asked(copy, b" q")
+                drawn = self._drawn(copy, front)
+            finally:
+                self._lib.ghostty_terminal_free(copy)
         keypad = b"\x1b=" if self.mode(66) else b""
         cursor_shape = b"\x1b[" + shape if shape != _DEFAULT_SHAPE else b""
         title = _CONTROLS.sub("", self.title())[:MAX_TITLE].encode()
         named = b"\x1b]2;" + title + b"\x1b\\" if title else b""
-        return _SIXTEEN.sub(_classic, behind + front) + keypad + cursor_shape + named
+        return _SIXTEEN.sub(_classic, drawn) + keypad + cursor_shape + named
+
+    def _drawn(self, copy: c_void_p, front: bytes) -> bytes:
+        """Both screens and the saved cursor; the copy is of no use afterwards."""
+        saved = self._saved_cursor(copy)
+        if not self.alternate:
+            return saved + front
+        entered = next((mode for mode in _ALTERNATE_MODES if self.mode(mode)), 47)
+        self._write(copy, b"\x1b[?%dl" % entered)
+        behind = self._screen(copy, modes=False)
+        switch = b"\x1b[?%dh" % entered
+        before, _, after = front.partition(switch)
+        # What the primary's style would paint on an empty screen is wiped; the cursor saved on the
+        # alternate screen must be saved after the switch.
+        return behind + before + switch + b"\x1b[0m\x1b[2J\x1b[H" + saved + after
 
     def _saved_cursor(self, copy: c_void_p) -> bytes:
         """What saves the cursor as the program last did (DECSC); the copy's cursor is lost."""
@@ -302,10 +352,64 @@ class Ghostty:
             return b""
         return b"\x1b[%d;%dH\x1b[%s\x1b7\x1b[H\x1b[0m" % (row + 1, column + 1, style)
 
-    def _copy(self) -> c_void_p:
+    def _screen(self, handle: c_void_p, *, modes: bool) -> bytes:
+        """The formatter's output, with its blanks put right.
+
+        It writes a cell that was never written as a space in the style of the cell before it: a
+        ground or a line under the text would run on. Such cells are stepped over instead.
+        """
+        rows = self._format(handle, _VT, modes=modes).split(b"\r\n")
+        for row, written in enumerate(rows):
+            if _TAINTED.search(written):
+                rows[row] = self._stepped(handle, row, written.decode("utf-8", "replace"))
+        return b"\r\n".join(rows)
+
+    def _stepped(self, handle: c_void_p, row: int, written: str) -> bytes:
+        kinds = self._cells(handle, row)
+        out: list[str] = []
+        steps = index = 0
+        for escape, character in _PIECES.findall(written):
+            if character:
+                blank = index < len(kinds) and kinds[index]
+                index += 1
+                if blank and character == " ":
+                    steps += 1
+                    continue
+            if steps:
+                out.append(f"\x1b[{steps}C")
+                steps = 0
+            out.append(escape or character)
+        return "".join(out).encode()
+
+    def _cells(self, handle: c_void_p, row: int) -> list[bool]:
+        """For each character that the formatter writes of a row: was its cell never written?"""
+        found: list[bool] = []
+        ref, cell = _GridRef(ctypes.sizeof(_GridRef)), c_uint64()
+        tag, wide, length = c_int(), c_int(), c_size_t()
+        text, styled = c_bool(), c_bool()
+        get = self._lib.ghostty_cell_get
+        for column in range(self._number(_DATA_COLS, handle)):
+            point = _Point(0, 0, column, row, 0)
+            self._check(self._lib.ghostty_terminal_grid_ref(handle, point, byref(ref)), "cell")
+            self._check(self._lib.ghostty_grid_ref_cell(byref(ref), byref(cell)), "cell")
+            get(cell, _CELL_WIDE, byref(wide))
+            if wide.value not in (_NARROW, _WIDE):
+                continue
+            get(cell, _CELL_TAG, byref(tag))
+            get(cell, _CELL_HAS_TEXT, byref(text))
+            get(cell, _CELL_HAS_STYLE, byref(styled))
+            characters = 1
+            if tag.value == _GRAPHEME:
+                self._lib.ghostty_grid_ref_graphemes(byref(ref), None, 0, byref(length))
+                characters = max(1, length.value)
+            blank = not (text.value or styled.value or tag.value)
+            found += [blank] * characters
+        return found
+
+    def _copy(self) -> c_void_p | None:
         encoded = self._buffer(self._lib.ghostty_snapshot_encode_buf, self._handle)
         if encoded is None:
-            raise RuntimeError("libghostty-vt: nothing to copy")
+            return None
         decoder, copy = c_void_p(), c_void_p()
         self._check(
             self._lib.ghostty_snapshot_decoder_new_buf(None, byref(decoder), encoded, len(encoded)),
