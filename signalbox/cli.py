@@ -203,7 +203,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return int(getattr(import_module(module), function)(arguments) or 0)
     except Refused as refused:
-        print(f"signalbox: {refused}", file=sys.stderr)
+        print(f"signalbox: {_one_line(str(refused))}", file=sys.stderr)
         return 1
     except ModuleNotFoundError as error:
         # An edge-only machine has none of the hub's packages.
@@ -221,3 +221,10 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _one_line(text: str) -> str:
+    """An error is one line, and what other programs put into it drives no terminal."""
+    from schemas.wire.plain import plain
+
+    return plain(" ".join(text.split()), most=600)

@@ -31,11 +31,11 @@ class Owner:
 
 def hub(home: Home) -> Owner | None:
     """Set up the hub's side if that was never done; returns the new owner, else None."""
-    from broker import identity
+    from broker import hub_keys, identity
     from broker.access import first
 
     layout.make_private(home.hub)
-    layout.make_private(home.hub_keys)
+    hub_keys.make(home)
     if home.access.exists():
         return None
     machine = machine_name(home)

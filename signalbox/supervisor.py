@@ -202,7 +202,9 @@ class Supervisor:
         entry = self._state[part.name]
         entry.update(more, state=state, since=int(time.time()))
         temporary = self._home.up_state.with_suffix(".tmp")
-        temporary.write_text(json.dumps({"pid": os.getpid(), "parts": self._state}))
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            json.dump({"pid": os.getpid(), "parts": self._state}, file)
         temporary.replace(self._home.up_state)
 
     def _tell(self, message: dict[str, object]) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 
 from schemas.wire import ids, layout, strictjson, topics
 from schemas.wire.errors import Refused
-from schemas.wire.rights import RIGHTS
 from schemas.wire.settings import load
 from signalbox import home_checks, logged_in, show
 from signalbox.hub_client import HubClient
@@ -33,7 +32,7 @@ def login(arguments: argparse.Namespace) -> int:
     holder = hashlib.sha256(secret.encode()).hexdigest()
     with HubClient(urls, user, password, ca).connect() as client:
         data = client.ask("token", ids.HUB, ids.NONE, ids.NONE, lifetime=LIFETIME_S, holder=holder)
-    until_us = int(data["until_us"])
+    until_us = int(data["until"])
     logged_in.keep(
         home,
         logged_in.LoggedIn(
@@ -63,31 +62,32 @@ def whoami(arguments: argparse.Namespace) -> int:
         show.as_json({"user": found.user, "url": found.url, "access": access})
         return 0
     print(f"{found.user} at {found.url}")
-    rights = _rights(access)
-    for right in RIGHTS:
-        if right in rights:
-            print(f"  {right:<8} {RIGHTS[right]}")
-    if not rights:
-        print("  no rights yet; ask an administrator")
+    for row in _in_words(access):
+        print(f"  {row}")
     return 0
 
 
-def _rights(access: dict[str, Any]) -> set[str]:
-    """Every right that stands anywhere in the access document."""
-    found: set[str] = set()
+def _in_words(access: dict[str, Any]) -> list[str]:
+    """The access document as lines for people."""
+    rows = []
+    for entry in access.get("verbs", ()):
+        places = ", ".join(_place(place) for place in entry["places"])
+        rows.append(f"{places}: {', '.join(entry['verbs'])}")
+    own = [verb for verb in access.get("hub", ()) if verb != "token"]
+    if own:
+        rows.append(f"hub: {', '.join(own)}")
+    if access.get("cut"):
+        rows.append("(and more than fits here)")
+    return rows or ["no rights yet; ask an administrator"]
 
-    def walk(value: object) -> None:
-        if isinstance(value, dict):
-            for item in value.values():
-                walk(item)
-        elif isinstance(value, list):
-            for item in value:
-                walk(item)
-        elif isinstance(value, str) and value in RIGHTS:
-            found.add(value)
 
-    walk(access)
-    return found
+def _place(place: str) -> str:
+    """`build-01/web/+` for people: machine, project."""
+    machine, project, *_ = [*place.split("/"), "+"]
+    every = "every machine" if machine == "+" else machine
+    if project == "+":
+        return every
+    return f"{every} without a project" if project == ids.NONE else f"{every}, project {project}"
 
 
 def _ask_user() -> str:

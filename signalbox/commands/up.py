@@ -39,7 +39,9 @@ def up(arguments: argparse.Namespace) -> int:
         raise Refused("not-running", "this machine belongs to no hub yet; run `signalbox up` here")
     told = _start(home, sides)
     if "error" in told:
-        raise Refused("internal", f"{told['error']} (log: {home.logs / 'signalbox.log'})")
+        print(f"signalbox: {told['error']}", file=sys.stderr)
+        show.hint(f"More is in {home.logs / 'signalbox.log'}")
+        return 1
     settings = load(home.config)
     if arguments.json:
         show.as_json(
