@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from schemas.wire import chain
 from schemas.wire.errors import Refused
-from schemas.wire.strictjson import canon, is_canonical
+from schemas.wire.strictjson import MAX_INT, canon, is_canonical
 
 MAX_LINE = 48 * 1024
 """Bytes of an encoded line, newline included."""
@@ -68,11 +68,14 @@ def split(data: bytes) -> Line:
     found = _LINE.fullmatch(data)
     if not found:
         raise Refused("bad-json", "not a journal line")
-    at, body, c, h, kind, seq = found.groups()
+    at_digits, body, c, h, kind, seq_digits = found.groups()
+    at, seq = int(at_digits), int(seq_digits)
+    if at > MAX_INT or seq > MAX_INT:
+        raise Refused("bad-json", "an integer is too large")
     return Line(
-        at=int(at),
+        at=at,
         kind=kind.decode(),
-        seq=int(seq),
+        seq=seq,
         h=bytes.fromhex(h.decode()),
         body=body,
         c=bytes.fromhex(c.decode()) if c else None,

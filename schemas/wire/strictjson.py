@@ -19,7 +19,8 @@ MAX_DEPTH = 32
 MAX_INT = 2**53 - 1
 """The largest integer that a JavaScript client reads exactly."""
 
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# The closing quote is optional: a text without end must not be looked for from each quote anew.
+_STRING = re.compile(rb'"(?:[^"\\]+|\\.)*"?', re.DOTALL)
 _BRACKET = re.compile(rb"[\[\]{}]")
 
 

@@ -6,6 +6,7 @@ A `journal` message is lines (`{"at":` begins it) or one control object: an offe
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,7 @@ CREDIT_LEAST_ALL = 4 * 1024 * 1024
 CREDIT_LEAST = 16 * 1024
 CREDIT_MOST = 4 * 1024 * 1024
 
+_HEAD_HASH = re.compile(r"(?:[0-9a-f]{64})?")
 _OFFER = {
     "floor": Field("int", True, least=1, doc="the lowest seq that the machine keeps"),
     "before": Field("hex", True, doc="h of line floor - 1, or h_0"),
@@ -155,6 +157,6 @@ def _natural(value: object) -> int:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) not in (0, 64):
+    if not isinstance(value, str) or not _HEAD_HASH.fullmatch(value):
         raise Refused("bad-field", "a hash is missing")
     return value

@@ -6,6 +6,7 @@ Machine, host, archiver, steward, console and CLI all read this table. A request
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -181,6 +182,8 @@ VERBS: dict[str, Verb] = {
     ),
 }
 
+_FOR_THE_AGENT = re.compile(r"[\s\ufeff]*[!/#@$]")
+
 _ENVELOPE = {
     "id": Field("name", True, doc="the client's, unique for this person"),
     "ttl": Field("int", most=MAX_TTL_S, least=1, doc="seconds; 15 where it is missing"),
@@ -238,7 +241,8 @@ def right_for(request: Request, gated: bool) -> str:
         return "drive"
     if request.verb == "prompt":
         text = str(request.fields["text"])
-        if not gated or text[:1] in "!/#@$" or _has_controls(text):
+        # Agents trim what they are given before they look at its first character.
+        if not gated or _FOR_THE_AGENT.match(text) or _has_controls(text):
             return "drive"
     return VERBS[request.verb].right
 
