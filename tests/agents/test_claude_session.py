@@ -114,3 +114,33 @@ def test_a_prompt_from_the_command_line_is_one_turn_and_a_late_desk_sees_its_ans
         desk.shows("Interrupted")
     machine.signalbox("stop", session)
     until(machine.has_ended, "the session's end")
+
+
+def test_what_it_did_is_found_in_the_archive(machine: Machine) -> None:
+    machine.signalbox("up")
+    try:
+        argv = ["run", "--in", str(machine.folder), "claude", "--", "--permission-mode", "manual"]
+        with machine.desk(*argv) as desk:
+            desk.shows(READY)
+            desk.write("\x1b[200~script: say kept for good\x1b[201~\r")
+            desk.shows("● kept for good")
+            (session,) = machine.sessions()
+            desk.write("/exit")
+            desk.shows("/exit")
+            desk.write("\r")
+            assert desk.ends() == 0
+        query = (
+            "select count(*) filter (kind = 'ended') as ended, count(*) = max(seq) as whole "
+            f"from events where session = '{session['session']}'"
+        )
+
+        def archived() -> bool:
+            rows = json.loads(machine.signalbox("audit", "sql", "--json", query))
+            assert [row["ended"] for row in rows] == [1], rows
+            return [row["whole"] for row in rows] == [True]
+
+        until(archived, "the whole session in the archive", 30, every=0.5)
+        said = "select count(*) as n from output where text like '%kept for good%'"
+        assert json.loads(machine.signalbox("audit", "sql", "--json", said))[0]["n"] > 0
+    finally:
+        machine.signalbox("down")
