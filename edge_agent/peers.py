@@ -96,7 +96,10 @@ def parent_of(pid: int) -> int:
 
 
 def is_host(pid: int) -> bool:
-    """Whether this process is the host of a session, of this home or another."""
+    """Whether this process is the host of a session, of this home or another.
+
+    Raises `Refused("peer-refused")` where that cannot be read.
+    """
     if pid == os.getpid():
         return True
     if sys.platform == "darwin":
@@ -105,7 +108,7 @@ def is_host(pid: int) -> bool:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except OSError:
         raise Refused("peer-refused", f"process {pid} cannot be read") from None
-    return (b"-m" in words and HOST_MODULE in words) or pid in _hosts_by_pid_file()
+    return b"-m" in words and HOST_MODULE in words
 
 
 def _hosts_by_pid_file() -> set[int]:
@@ -113,7 +116,9 @@ def _hosts_by_pid_file() -> set[int]:
     found = set()
     for path in Path("/tmp").glob(f"signalbox-{os.getuid()}-*/*/pid"):
         try:
-            found.add(int(path.read_text()))
+            # Anybody may make a folder of this name, and could so name any process.
+            if os.lstat(path.parents[1]).st_uid == os.getuid():
+                found.add(int(path.read_text()))
         except (OSError, ValueError):
             continue
     return found

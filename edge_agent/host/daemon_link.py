@@ -51,6 +51,12 @@ class DaemonLink:
         """The next synced head is to be signed."""
         self._sign_now = True
 
+    def start_anew(self) -> None:
+        """The session goes on under another id: the daemon is to come back by its new socket."""
+        self._head, self._signed, self._sign_now = (0, b""), 0, True
+        for peer in list(self._peers):
+            peer.leave()
+
     def state(self, document: dict[str, Any]) -> None:
         """The session document."""
         self._send(frames.control("state", document=document))

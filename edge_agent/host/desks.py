@@ -121,6 +121,11 @@ class Desks:
         """Whether `ask` is wanted."""
         return any(desk.wants_screen for desk in self._desks.values())
 
+    @property
+    def all_live(self) -> bool:
+        """Whether every desk has been shown all that was printed."""
+        return all(desk.live for desk in self._desks.values())
+
     def ask(self) -> None:
         """Ask for the screen, for those who wait; call it when the screen was fed exactly what
         went through `printed`."""

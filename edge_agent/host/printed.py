@@ -14,6 +14,9 @@ from edge_agent.host.record import Record
 PASS_BYTES = 64 * 1024
 """What is read in one pass of the loop, so that a flood does not hold up anything else."""
 
+LAST_PASSES = 64
+"""Reads after the program's end; a kernel holds far less, and a neighbour may go on printing."""
+
 _SLOWED_S = 0.02
 
 
@@ -65,9 +68,9 @@ class Printed:
         if self._slowed is not None:
             self._slowed.cancel()
             self._slowed = None
-        drained = False
-        while not drained and self._terminal.fd >= 0:
-            drained = self._read(PASS_BYTES)
+        for _ in range(LAST_PASSES):
+            if self._terminal.fd < 0 or self._read(PASS_BYTES):
+                break
         self._flush_now()
         if self._terminal.fd >= 0:
             self._loop.forget(self._terminal.fd)

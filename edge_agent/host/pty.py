@@ -124,9 +124,18 @@ class Terminal:
         """What `^C` does, ahead of anything that waits; raw programs get the character."""
         self._typed.clear()
         self._typed_bytes = 0
-        self._typed.append(self._interrupt_character())
+        self._typed.append(self.interrupt_character)
         self._typed_bytes = 1
         self.flush()
+
+    @property
+    def interrupt_character(self) -> bytes:
+        """What the terminal takes for `^C` just now."""
+        try:
+            character = termios.tcgetattr(self.fd)[6][termios.VINTR]
+        except termios.error:
+            character = b"\x03"
+        return character if isinstance(character, bytes) and character != b"\0" else b"\x03"
 
     def resize(self, columns: int, rows: int) -> bool:
         """Set the size; False where it was so already."""
@@ -174,13 +183,6 @@ class Terminal:
             return os.open(_other_end(self.fd), os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
         except OSError:
             return -1  # it has ended already
-
-    def _interrupt_character(self) -> bytes:
-        try:
-            character = termios.tcgetattr(self.fd)[6][termios.VINTR]
-        except termios.error:
-            character = b"\x03"
-        return character if isinstance(character, bytes) and character != b"\0" else b"\x03"
 
 
 def environment_for(inherited: dict[str, str], session: str) -> dict[str, str]:

@@ -86,6 +86,8 @@ class Record:
 
         Raises `Full` (only where the kind may not use the reserve), `Closed`, `Refused`.
         """
+        if self.journal.closed is not None:
+            raise Closed(self.journal.closed)
         urgent = KINDS[kind].urgent
         self._cut()
         if self.full and not urgent:
@@ -134,6 +136,14 @@ class Record:
         for _, then in waiting:
             then(False)
         self._on_fault(code, why)
+
+    def continue_in(self, journal: Journal) -> None:
+        """After `end`: go on in a new, empty journal. What was not yet a line goes into it."""
+        if self._group.syncing:
+            self._syncer.wait()
+            self._group.finished()
+        self.journal = journal
+        self.synced, self.full, self._urgent = 0, bool(self._blocked), False
 
     def try_again(self) -> None:
         """While `full`: look whether there is room, and go on by itself."""

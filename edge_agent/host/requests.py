@@ -80,6 +80,8 @@ class Requests:
         self._describe = describe
         self._known: OrderedDict[tuple[str, str], _Request] = OrderedDict()
         self._open = 0
+        self.ended = False
+        """The session has ended: nothing more is carried out."""
 
     def handle(self, peer: Connection, value: dict[str, Any]) -> None:
         """A `request` frame from a peer that may steer. Raises `Refused` for no such frame."""
@@ -111,6 +113,8 @@ class Requests:
         if request.verb not in self._effects:
             raise Refused("not-possible", f"{request.verb} of a terminal session")
         self._check_deadline(request)
+        if self.ended:
+            raise Refused("session-ended")
         if request.verb in SAFE:
             return
         if not self._record.open:
@@ -166,7 +170,7 @@ class Requests:
 
     def _finish(self, request: _Request, outcome: dict[str, Any]) -> None:
         receipt = {"id": request.id, "who": request.who, **outcome}
-        if request.verb not in UNRECORDED:
+        if request.verb not in UNRECORDED and self._record.open:
             body = {name: value for name, value in receipt.items() if name != "data"}
             try:
                 self._record.add("receipt", body)

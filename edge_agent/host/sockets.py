@@ -48,6 +48,13 @@ class Door:
         self._listener = listen(path)
         loop.watch(self._listener, self._accept)
 
+    def move(self, path: Path) -> None:
+        """Listen at another path instead; peers that are connected stay. Raises OSError."""
+        listener = listen(path)
+        self.close()
+        self._path, self._listener = path, listener
+        self._loop.watch(listener, self._accept)
+
     def close(self) -> None:
         """Stop accepting, and remove the socket's file."""
         self._loop.forget(self._listener)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from edge_agent.host.document import Document
 from edge_agent.host.journal import Closed, Full
 from edge_agent.host.loop import Loop
 from edge_agent.host.masking import Patterns, mask_text
@@ -35,26 +34,27 @@ class Steering:
         terminal: Terminal,
         printed: Printed,
         record: Record,
-        document: Document,
         watching: Watching,
         timeline: Timeline,
         patterns: Patterns,
         resize: Callable[[str, int, int], None],
-        stop: Callable[[float, Callable[[], None]], None],
+        stop: Callable[[float | None, Callable[[], None]], None],
         watched: Callable[[], None],
+        titled: Callable[[str], None],
     ) -> None:
-        """`resize(who, columns, rows)`; `stop(grace, then)`; `watched()`: leases have changed."""
+        """`resize(who, columns, rows)`; `stop(grace, then)`; `watched()`: leases have changed;
+        `titled(title)`."""
         self._loop = loop
         self._terminal = terminal
         self._printed = printed
         self._record = record
-        self._document = document
         self._watching = watching
         self._timeline = timeline
         self._patterns = patterns
         self._resize = resize
         self._stop = stop
         self._watched = watched
+        self._titled = titled
         self.effects = {
             "prompt": self._on_prompt,
             "interrupt": self._on_interrupt,
@@ -93,6 +93,16 @@ class Steering:
         except (Full, Closed):
             pass  # told by a fault; the next keys are refused before they are typed
 
+    def typed_at_desk(self, data: bytes) -> None:
+        """Bytes from a desk. Raises `Refused`; but `^C` works on a full disk too."""
+        if data == self._terminal.interrupt_character and (
+            self._record.full or not self._record.open
+        ):
+            self._on_interrupt("desk", {}, lambda _: None)
+            return
+        self.may_type()
+        self.typed("desk", data)
+
     def may_type(self) -> None:
         """Raises `Refused` while nothing that is typed could be recorded."""
         if not self._record.open:
@@ -121,12 +131,12 @@ class Steering:
         done(None)
 
     def _on_stop(self, who: str, fields: Fields, done: Done) -> None:
-        self._stop(fields.get("grace", -1), lambda: done(None))
+        self._stop(fields.get("grace"), lambda: done(None))
 
     def _on_title(self, who: str, fields: Fields, done: Done) -> None:
         title = mask_text(fields["title"], self._patterns)
         self._record.add("titled", {"title": title, "who": who})
-        self._document.set(title=title)
+        self._titled(title)
         done(None)
 
     def _on_keys(self, who: str, fields: Fields, done: Done) -> None:

@@ -47,6 +47,8 @@ class Desk:
 
     def receive(self) -> None:
         """Take what has arrived."""
+        if self.closed:
+            return
         try:
             data = self.socket.recv(1 << 20)
         except TimeoutError:
@@ -74,6 +76,15 @@ class Desk:
             return None
 
         return until(look, f"a frame {names}", seconds, every=0.005)
+
+    def wait_closed(self) -> None:
+        """Wait until the host has ended this connection."""
+
+        def look() -> bool:
+            self.receive()
+            return self.closed
+
+        until(look, "the connection's end", every=0.005)
 
     def sees(self, text: bytes, seconds: float = 10) -> bytes:
         """Wait until the terminal has shown this."""
