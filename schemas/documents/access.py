@@ -82,7 +82,7 @@ def _page(
     whole: Access, part: list[tuple[str, str, str | Held]], number: int, count: int
 ) -> Access:
     lists: dict[str, dict[str, list[str]]] = {"subscribe": {}, "publish": {}}
-    held: list[Held] = Field(default_factory=list)
+    held: list[Held] = []
     for where, purpose, entry in part:
         if isinstance(entry, Held):
             held.append(entry)
