@@ -39,6 +39,9 @@ def up(arguments: argparse.Namespace) -> int:
         raise Refused("not-running", "this machine belongs to no hub yet; run `signalbox up` here")
     told = _start(home, sides)
     if "error" in told:
+        if owner is not None:
+            # Made before anything could fail, and nowhere else in clear.
+            print(f"owner {owner.user}, password {owner.password} (shown once)")
         print(f"signalbox: {told['error']}", file=sys.stderr)
         show.hint(f"More is in {home.logs / 'signalbox.log'}")
         return 1
