@@ -6,6 +6,7 @@ A reset is the end of that connection and of nothing else.
 from __future__ import annotations
 
 import socket
+import traceback
 from collections import deque
 from collections.abc import Callable
 
@@ -103,6 +104,10 @@ class Connection:
                 if not self.open or self._leaving:
                     return
         except Refused:
+            self.close()
+        except Exception:
+            # A mistake of ours in answering a peer must not end the session of everybody else.
+            traceback.print_exc()
             self.close()
 
     def _flush(self) -> None:

@@ -33,6 +33,7 @@ class Loop:
         self._selector = selectors.DefaultSelector()
         self._timers: list[tuple[float, int, Timer]] = []
         self._order = itertools.count()
+        self._forgotten: set[int] = set()
         self._running = True
 
     @staticmethod
@@ -54,7 +55,9 @@ class Loop:
 
     def forget(self, file: Any) -> None:
         """Stop watching; call it before closing the file."""
-        if self._selector.get_map().get(file) is not None:
+        known = self._selector.get_map().get(file)
+        if known is not None:
+            self._forgotten.add(known.fd)
             self._selector.unregister(file)
 
     def after(self, seconds: float, then: Callable[[], None]) -> Timer:
@@ -74,9 +77,11 @@ class Loop:
             due = self._next_timer()
             if due is not None:
                 wait = due if wait is None else min(wait, due)
+            self._forgotten.clear()
             for key, mask in self._selector.select(wait):
-                # A file that was forgotten by an earlier call of this pass is not called.
-                if self._selector.get_map().get(key.fileobj) is not None:
+                # An earlier call of this pass may have closed this file, or opened another one
+                # with its number; what that one has to say comes in the next pass.
+                if key.fd not in self._forgotten:
                     key.data(bool(mask & selectors.EVENT_READ), bool(mask & selectors.EVENT_WRITE))
             self._run_timers()
             wait = each_pass()
