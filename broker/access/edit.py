@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -87,13 +88,13 @@ def remove_user(edited: TOMLDocument, user: str) -> None:
     if user not in users:
         raise Refused("nothing-changed", f"there is no user {user}")
     del users[user]
-    grants = edited.get("grants", [])
-    for at in reversed(range(len(grants))):
-        to = grants[at]["to"]
+    listed = edited.get("grants", [])
+    for at in reversed(range(len(listed))):
+        to = listed[at]["to"]
         if user in to:
             to.remove(user)
         if not to:
-            del grants[at]
+            del listed[at]
 
 
 def join_group(edited: TOMLDocument, group: str, user: str) -> None:
@@ -162,18 +163,28 @@ def add_grant(
         table["sessions"] = _array(sessions)
     if until is not None:
         table["until"] = until.astimezone(UTC)
-    grants = edited.setdefault("grants", tomlkit.aot())
-    if any(_plain(grant) == _plain(table) for grant in grants):
+    listed = edited.setdefault("grants", tomlkit.aot())
+    if any(_plain(grant) == _plain(table) for grant in listed):
         raise Refused("nothing-changed", "there is such a grant already")
-    grants.append(table)
+    listed.append(table)
+
+
+def grants(path: Path) -> list[dict[str, Any]]:
+    """The grants as they stand in the file, `until` as text. Raises Refused where it is broken."""
+    text = path.read_text(encoding="utf-8")
+    document.parse(text)
+    return [
+        {k: v.isoformat() if isinstance(v, datetime) else v for k, v in grant.items()}
+        for grant in tomllib.loads(text).get("grants", [])
+    ]
 
 
 def remove_grant(edited: TOMLDocument, wanted: Mapping[str, Any]) -> None:
     """The grant that says exactly this; its place in the file may have moved since it was seen."""
-    grants = edited.get("grants", [])
-    for at, grant in enumerate(grants):
+    listed = edited.get("grants", [])
+    for at, grant in enumerate(listed):
         if _plain(grant) == _plain(wanted):
-            del grants[at]
+            del listed[at]
             return
     raise Refused("nothing-changed", "there is no such grant")
 
@@ -246,6 +257,7 @@ __all__ = [
     "add_user",
     "administrators",
     "changing",
+    "grants",
     "join_group",
     "leave_group",
     "remove_device",

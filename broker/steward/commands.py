@@ -1,0 +1,288 @@
+"""What `admin` can be told to do, as a table: command → its arguments and what it does.
+
+Each changes access.toml first, checked whole and under the lock, and credentials after it. No
+command answers with a secret: who asks makes it and sends its digest, because replies are read by
+every device of that person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from broker import credentials
+from broker.access import document, edit
+from broker.access.document import Document
+from schemas.wire.errors import Refused
+from schemas.wire.fields import Field, check
+from schemas.wire.layout import Home
+
+Arguments = dict[str, Any]
+Run = Callable[[Home, Arguments], dict[str, Any]]
+
+_USER = Field("name", True, doc="a person")
+_DIGEST = Field("hex", True, doc="sha256 of the text of a 256-bit secret that the asker has made")
+_PASSWORD = Field("text", True, most=credentials.MAX_PASSWORD, doc="at least 8 characters")
+_PROJECTS = Field("object", True, doc="project → its absolute folder")
+_UNTIL = Field("text", most=40, doc="a moment with its offset: 2026-12-01T18:00:00Z")
+_GRANT = {
+    "to": Field("list", True, most=1000, doc="people, and group:<name>"),
+    "role": Field("text", True, most=40),
+    "machines": Field("list", True, most=1000, doc="ids and globs; `hub` is the hub itself"),
+    "projects": Field("list", True, most=1000, doc="ids and globs; `-` is *no project*"),
+    "sessions": Field("list", most=1000),
+    "until": _UNTIL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`doc` says what it does, for people."""
+
+    doc: str
+    fields: Mapping[str, Field]
+    run: Run
+
+
+def run(home: Home, name: str, arguments: Arguments) -> dict[str, Any]:
+    """Carry out one command; returns the receipt's data. Raises Refused."""
+    command = COMMANDS.get(name)
+    if command is None:
+        raise Refused("bad-field", f"there is no command {name[:40]!a}: {', '.join(COMMANDS)}")
+    return command.run(home, check(command.fields, arguments))
+
+
+# ----- people
+
+
+def _user_list(home: Home, _: Arguments) -> dict[str, Any]:
+    known = credentials.load(home).known
+    return {
+        "rows": [
+            {
+                "user": name,
+                "groups": sorted(user.groups),
+                "password": name in known,
+                "devices": sorted(user.devices),
+            }
+            for name, user in sorted(_now(home).users.items())
+        ]
+    }
+
+
+def _user_add(home: Home, said: Arguments) -> dict[str, Any]:
+    user = said["user"]
+    hashed = credentials.hash_password(said["password"]) if "password" in said else None
+    with edit.changing(home.access) as edited:
+        edit.add_user(edited, user, said.get("groups", []))
+        # Left from somebody of the same name, it would let that one in again.
+        credentials.remove(home, user)
+    if hashed is not None:
+        credentials.put(home, user, hashed)
+    return {"user": user}
+
+
+def _user_password(home: Home, said: Arguments) -> dict[str, Any]:
+    if said["user"] not in _now(home).users:
+        raise Refused("bad-field", f"there is no user {said['user']}")
+    credentials.set_password(home, said["user"], said["password"])
+    return {"user": said["user"]}
+
+
+def _user_remove(home: Home, said: Arguments) -> dict[str, Any]:
+    with edit.changing(home.access) as edited:
+        edit.remove_user(edited, said["user"])
+    credentials.remove(home, said["user"])
+    return {"user": said["user"]}
+
+
+def _group_add(home: Home, said: Arguments) -> dict[str, Any]:
+    with edit.changing(home.access) as edited:
+        edit.join_group(edited, said["group"], said["user"])
+    return {}
+
+
+def _group_remove(home: Home, said: Arguments) -> dict[str, Any]:
+    with edit.changing(home.access) as edited:
+        edit.leave_group(edited, said["group"], said["user"])
+    return {}
+
+
+def _device_add(home: Home, said: Arguments) -> dict[str, Any]:
+    principal = f"{said['user']}.{said['device']}"
+    with edit.changing(home.access) as edited:
+        edit.add_device(
+            edited, said["user"], said["device"], said.get("may"), _moment(said.get("until"))
+        )
+        credentials.remove(home, principal)
+    credentials.put(home, principal, said["digest"])
+    return {"username": principal}
+
+
+def _device_remove(home: Home, said: Arguments) -> dict[str, Any]:
+    with edit.changing(home.access) as edited:
+        edit.remove_device(edited, said["user"], said["device"])
+    credentials.remove(home, f"{said['user']}.{said['device']}")
+    return {}
+
+
+# ----- grants
+
+
+def _grant_list(home: Home, _: Arguments) -> dict[str, Any]:
+    return {"rows": edit.grants(home.access)}
+
+
+def _grant_add(home: Home, said: Arguments) -> dict[str, Any]:
+    with edit.changing(home.access) as edited:
+        edit.add_grant(edited, **{**said, "until": _moment(said.get("until"))})
+    return {}
+
+
+def _grant_remove(home: Home, said: Arguments) -> dict[str, Any]:
+    wanted = dict(said)
+    if "until" in said:
+        wanted["until"] = _moment(said["until"])
+    with edit.changing(home.access) as edited:
+        edit.remove_grant(edited, wanted)
+    return {}
+
+
+# ----- machines
+
+
+def _machine_list(home: Home, _: Arguments) -> dict[str, Any]:
+    known = credentials.load(home).known
+    return {
+        "rows": [
+            {
+                "machine": name,
+                "projects": dict(machine.projects),
+                "secret": f"machine:{name}" in known,
+            }
+            for name, machine in sorted(_now(home).machines.items())
+        ]
+    }
+
+
+def _machine_add(home: Home, said: Arguments) -> dict[str, Any]:
+    principal = f"machine:{said['machine']}"
+    with edit.changing(home.access) as edited:
+        edit.add_machine(edited, said["machine"], said.get("projects", {}))
+        credentials.remove(home, principal)
+    credentials.put(home, principal, said["digest"])
+    return {"username": principal}
+
+
+def _machine_projects(home: Home, said: Arguments) -> dict[str, Any]:
+    with edit.changing(home.access) as edited:
+        edit.set_projects(edited, said["machine"], said["projects"])
+    return {}
+
+
+def _machine_secret(home: Home, said: Arguments) -> dict[str, Any]:
+    if said["machine"] not in _now(home).machines:
+        raise Refused("no-such-machine", said["machine"])
+    credentials.put(home, f"machine:{said['machine']}", said["digest"])
+    return {}
+
+
+def _machine_remove(home: Home, said: Arguments) -> dict[str, Any]:
+    with edit.changing(home.access) as edited:
+        edit.remove_machine(edited, said["machine"])
+    credentials.remove(home, f"machine:{said['machine']}")
+    return {}
+
+
+def _now(home: Home) -> Document:
+    """The file as it is this moment; a broken one refuses the command."""
+    return document.read(home.access.read_bytes())
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise Refused("bad-field", "until is a moment with its offset: 2026-12-01T18:00:00Z")
+    return found
+
+
+COMMANDS: dict[str, Command] = {
+    "user.list": Command("people, their groups and devices", {}, _user_list),
+    "user.add": Command(
+        "a new person; without a password nobody can log in as this person yet",
+        {
+            "user": _USER,
+            "groups": Field("list", most=100),
+            "password": Field("text", most=credentials.MAX_PASSWORD),
+        },
+        _user_add,
+    ),
+    "user.password": Command(
+        "a new password; ends this person's connections and tokens",
+        {"user": _USER, "password": _PASSWORD},
+        _user_password,
+    ),
+    "user.remove": Command(
+        "a person, with devices, and from every grant", {"user": _USER}, _user_remove
+    ),
+    "group.add": Command(
+        "put a person into a group", {"group": Field("name", True), "user": _USER}, _group_add
+    ),
+    "group.remove": Command(
+        "take a person out of a group",
+        {"group": Field("name", True), "user": _USER},
+        _group_remove,
+    ),
+    "device.add": Command(
+        "a device of a person, with fewer rights or for a time",
+        {
+            "user": _USER,
+            "device": Field("name", True),
+            "may": Field("list", most=16, doc="rights; left out: all of the person's"),
+            "until": _UNTIL,
+            "digest": _DIGEST,
+        },
+        _device_add,
+    ),
+    "device.remove": Command(
+        "a device, and every token made for it",
+        {"user": _USER, "device": Field("name", True)},
+        _device_remove,
+    ),
+    "grant.list": Command("all grants, as they stand in the file", {}, _grant_list),
+    "grant.add": Command("one more grant", _GRANT, _grant_add),
+    "grant.remove": Command("the grant that says exactly this", _GRANT, _grant_remove),
+    "machine.list": Command("machines and their projects", {}, _machine_list),
+    "machine.add": Command(
+        "a new machine",
+        {
+            "machine": Field("name", True),
+            "projects": Field("object", doc="project → its absolute folder"),
+            "digest": _DIGEST,
+        },
+        _machine_add,
+    ),
+    "machine.projects": Command(
+        "all projects of a machine, instead of those it has",
+        {"machine": Field("name", True), "projects": _PROJECTS},
+        _machine_projects,
+    ),
+    "machine.secret": Command(
+        "a new secret of a machine; ends its connections",
+        {"machine": Field("name", True), "digest": _DIGEST},
+        _machine_secret,
+    ),
+    "machine.remove": Command(
+        "a machine; what it had published is cleared",
+        {"machine": Field("name", True)},
+        _machine_remove,
+    ),
+}
+"""`admin` by its commands; docs/reference/access.md is compared with it."""
