@@ -93,6 +93,7 @@ class Cursors:
         self._run = ""
         self._n = -1
         self._past_runs: deque[str] = deque(maxlen=_RUNS_REMEMBERED)
+        self._changed_at = 0
         self._seen_run = ""
         self._serial = 0
         self._moved_serial = 0
@@ -169,8 +170,11 @@ class Cursors:
         if not self.up:
             return {}
         if ack.run != self._run:
-            if ack.run in self._past_runs:
+            # A late word of the run before says nothing. But only one archiver lives, so a run
+            # that goes on talking is the present one, in whatever order its words came.
+            if ack.run in self._past_runs and now - self._changed_at < STALL_MS:
                 return {}
+            self._changed_at = now
             if self._run:
                 self._past_runs.append(self._run)
                 self._forget_answers()

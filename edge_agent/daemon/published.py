@@ -6,7 +6,6 @@ at the hub, so that the next daemon knows what is still to be cleared.
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import os
 from collections.abc import Callable, Iterable
@@ -18,7 +17,7 @@ from edge_agent.daemon.documents import Documents
 from edge_agent.daemon.loop import tell
 from edge_agent.daemon.sessions import Session
 from schemas.link import Link, Priority
-from schemas.wire import session_phase, topics
+from schemas.wire import ids, session_phase, topics
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from schemas.wire.strictjson import canon, loads_object
@@ -79,11 +78,13 @@ class Published:
         if _cleared(path):
             return
         document = session.document or _read(path) or _from_launch(session)
-        if not document.get("ended"):
-            document["ended"] = _last_written_us(session) or self._clock.wall_us()
-        if lost or document.get("phase") not in session_phase.FINAL:
-            phase = "lost" if lost else "ended"
-            document.update(phase=phase, since=document["ended"], doing="", watchers=[])
+        if document.get("phase") not in session_phase.FINAL:
+            document.update(
+                phase="lost" if lost else "ended",
+                since=_last_written_us(session) or self._clock.wall_us(),
+                doing="",
+                watchers=[],
+            )
         document["head"] = session.synced
         session.document = document
         try:
@@ -98,6 +99,12 @@ class Published:
         )
         self._screens.add(session.id)
 
+    def forget(self, session: Session) -> None:
+        """Its folder goes: clear what is still retained."""
+        if session.id in self._documents:
+            self._link.clear(self._topic("state", session))
+            self._documents.forget(session.id)
+
     def screen(self, session: Session, fields: dict[str, Any], data: bytes) -> None:
         """Publish the terminal's screen; dropped while more than 64 KiB wait, the next comes."""
         payload = canon(
@@ -107,7 +114,7 @@ class Published:
                 "rows": fields["rows"],
                 "reduced": bool(fields.get("reduced")),
                 "lossy": bool(fields.get("lossy")),
-                **_text(data),
+                "text": data.decode("utf-8", "replace"),
             }
         )
         with contextlib.suppress(Refused):  # larger than its bound: the host cuts before
@@ -141,7 +148,7 @@ class Published:
 
     def _clear(self) -> None:
         ended = {
-            session.id: int(session.document.get("ended", 0))
+            session.id: int(session.document.get("since", 0))
             for session in self._sessions()
             if session.complete and session.id in self._documents
         }
@@ -171,13 +178,6 @@ def _last_written_us(session: Session) -> int:
     return files[-1].stat().st_mtime_ns // 1000 if files else 0
 
 
-def _text(data: bytes) -> dict[str, str]:
-    try:
-        return {"text": data.decode()}
-    except UnicodeDecodeError:
-        return {"b64": base64.b64encode(data).decode()}
-
-
 def _read(path: Path) -> dict[str, Any]:
     try:
         return loads_object(path.read_bytes())
@@ -188,7 +188,8 @@ def _read(path: Path) -> dict[str, Any]:
 def _from_launch(session: Session) -> dict[str, Any]:
     given = session.launch.as_fields()
     names = ("session", "machine", "project", "folder", "agent", "kind", "title", "gate")
-    return {name: given[name] for name in names if name in given} | {"phase": "ended"}
+    started = ids.session_started_ms(session.id) * 1000
+    return {name: given[name] for name in names if name in given} | {"started": started}
 
 
 def _write(path: Path, content: bytes) -> None:

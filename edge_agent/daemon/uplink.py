@@ -90,6 +90,11 @@ class JournalLink:
             fresh=fresh,
         )
 
+    def move_floor(self, session: Session, floor: int, before: str) -> None:
+        """Retention took the lines before `floor` away; all of them are acked."""
+        self._offers[session.id] = Offer(floor, before, session.synced)
+        self.cursors.sessions[session.id].floor = floor
+
     def close(self, session: Session) -> None:
         """Ship it no more."""
         if session.shipped:

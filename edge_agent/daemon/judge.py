@@ -1,0 +1,46 @@
+"""May this request be carried out, and until when? Pure.
+
+The machine judges by its own clock alone: how long ago was the beat that the sender saw? MQTT
+3.1.1 has no expiry and clocks differ, but nobody can have seen a beat before it was.
+"""
+
+from __future__ import annotations
+
+from schemas.documents.policy import Policy
+from schemas.wire.errors import Refused
+from schemas.wire.verbs import BEAT_S, Request, right_for
+
+
+def deadline(request: Request, now_ms: int, incarnation: str) -> int:
+    """The moment (boot clock, milliseconds) after which it must not be carried out.
+
+    Raises `Refused`: "stale" for a beat of another incarnation, "too-late".
+    """
+    if request.seen_boot is None:
+        return now_ms + request.ttl * 1000
+    if request.seen_incarnation != incarnation or request.seen_boot > now_ms:
+        raise Refused("stale")
+    until = request.seen_boot + (BEAT_S + request.ttl) * 1000
+    if now_ms > until:
+        raise Refused("too-late", f"{(now_ms - until) // 1000} s")
+    return until
+
+
+def check_rights(policy: Policy, user: str, project: str, request: Request, gated: bool) -> None:
+    """Raises `Refused("not-granted")` where the policy gives this person no such right here."""
+    needed = right_for(request, gated)
+    if needed not in policy.rights_of(user, project):
+        raise Refused("not-granted", f"{request.verb} takes the right to {needed}")
+
+
+def check_locks(policy: Policy, user: str, session: str, wall_us: int) -> None:
+    """Raises `Refused("locked")` while a lock holds this person, session or the machine."""
+    for lock in policy.locks:
+        if lock.until is not None and lock.until <= wall_us:
+            continue
+        if (
+            lock.scope in ("all", "machine")
+            or (lock.scope == "user" and lock.user == user)
+            or (lock.scope == "session" and lock.session == session)
+        ):
+            raise Refused("locked", lock.reason)
