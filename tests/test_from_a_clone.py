@@ -54,4 +54,6 @@ def test_a_clean_clone_comes_up_runs_a_program_finds_it_in_sql_and_goes_down(
         until(archived, "the line in the archive", 30, every=0.5)
     finally:
         call("make", "down")
-    assert call("bin/signalbox", "ls", "--json")
+    assert [s["phase"] for s in json.loads(call("bin/signalbox", "ls", "--all", "--json"))] == [
+        "ended"
+    ]
