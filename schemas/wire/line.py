@@ -8,7 +8,7 @@ hashes the body as received; only a body that is its own canonical form is taken
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.wire import chain
 from schemas.wire.errors import Refused
@@ -24,9 +24,11 @@ _LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line, split but not yet verified. `body` is None where the line was redacted."""
+class Line(NamedTuple):
+    """One line, split but not yet verified. `body` is None where the line was redacted.
+
+    A tuple, because the archiver makes one for each line that it takes.
+    """
 
     at: int
     kind: str
