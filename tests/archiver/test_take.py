@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from archiver.take import Head, Taken, Verdict, take
 from schemas.wire import chain
+from schemas.wire.errors import Refused
 from schemas.wire.line import MAX_LINE, encode
+from schemas.wire.strictjson import canon, is_canonical, loads
 from tests.archiver.machine import AT, Journal
 
 SESSION = "0" * 14
@@ -232,3 +234,25 @@ def test_nothing_is_taken_of_what_follows_a_bad_line() -> None:
     head = fresh(journal)
     out: Taken = take(head, journal.lines[0] + b"garbage\n" + journal.lines[1])
     assert len(out.lines) == 1 and out.verdict is Verdict.BAD and head.seq == 1
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(values, st.data())
+def test_the_quick_check_says_what_reading_and_writing_anew_would(
+    value: object, data: st.DataObject
+) -> None:
+    encoded = canon(value)
+    assert is_canonical(encoded)
+    changed = bytearray(encoded)
+    changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        wanted = canon(loads(bytes(changed))) == changed
+    except Refused:
+        wanted = False
+    assert is_canonical(bytes(changed)) is wanted
