@@ -6,10 +6,13 @@ The broker is ours or Debian's Mosquitto with the rights that we export for it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,10 +20,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from schemas.wire import ids, layout, line
+from archiver import query
+from schemas.wire import chain, ids, layout, line
 from schemas.wire.layout import Home
+from schemas.wire.strictjson import canon
 from signalbox import first_time, local_sessions, settings_file
+from tests.edge_agent.host.session import alive, below
 from tests.mosquitto import free_port
+from tests.system import mosquitto_hub
+from tests.system.person import Person
 from tests.waiting import until
 
 MODULES = {
@@ -40,6 +48,11 @@ class Fleet:
         self.broker = broker
         self.port = free_port()
         self.parts: dict[str, subprocess.Popen[bytes]] = {}
+        self.root = root
+        self.passwords: dict[str, str] = {}
+        """Of people, by user name; Mosquitto is told them when it starts."""
+        self.entries: dict[str, str] = {}
+        """Python text to run in the place of a part's own entry, for a clock of the test's."""
         self._logs = root / "logs"
         self._logs.mkdir()
         self.home.root.mkdir(mode=0o700)
@@ -53,7 +66,8 @@ class Fleet:
             layout.make_private(folder)
         owner = first_time.hub(self.home)
         assert owner is not None
-        self.owner = owner
+        self.owner = owner.user
+        self.passwords[owner.user] = owner.password
         first_time.edge(self.home)
 
     # ----- parts
@@ -69,13 +83,15 @@ class Fleet:
     def start(self, part: str) -> None:
         """Start one part; does not wait."""
         if part == "broker" and self.broker == "mosquitto":
-            from tests.system.mosquitto_hub import start
-
-            self.parts[part] = start(self)
-            return
+            conf = mosquitto_hub.configure(self.home, self.port, self.root / "m", self.passwords)
+            command = [mosquitto_hub.PROGRAM, "-c", str(conf)]
+        else:
+            command = [sys.executable, "-I", "-m", MODULES[part], "--home", str(self.home.root)]
+        if part in self.entries:
+            command = [sys.executable, "-I", "-c", self.entries[part], str(self.home.root)]
         log = (self._logs / f"{part}.log").open("ab")
         self.parts[part] = subprocess.Popen(
-            [sys.executable, "-I", "-m", MODULES[part], "--home", str(self.home.root)],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -86,7 +102,9 @@ class Fleet:
     def wait_ready(self, part: str) -> None:
         """Wait for the part's `ready` line."""
         process = self.parts[part]
-        if process.stdout is None:
+        assert process.stdout is not None
+        if part == "broker" and self.broker == "mosquitto":
+            until(self._listens, f"mosquitto on {self.port}: {self.log(part)}", READY_S)
             return
         deadline = time.monotonic() + READY_S
         while True:
@@ -115,8 +133,15 @@ class Fleet:
         path = self._logs / f"{part}.log"
         return path.read_text(errors="replace")[-3000:] if path.exists() else ""
 
+    def _listens(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), 1).close()
+        except OSError:
+            return False
+        return True
+
     def down(self) -> None:
-        """Stop the parts, and end every session that is left."""
+        """Stop the parts, and end whatever is left of every session."""
         for part in reversed(list(self.parts)):
             process = self.parts.pop(part)
             process.send_signal(signal.SIGCONT)
@@ -128,8 +153,14 @@ class Fleet:
                 process.wait(10)
             if process.stdout:
                 process.stdout.close()
-        for session in self.alive():
-            self.cli("stop", session, "--grace", "0", check=False)
+        run_dir = layout.run_dir(self.home).root
+        for path in run_dir.glob("*/pid"):
+            host = int(path.read_text())
+            for pid in [*below(host), host]:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            until(lambda pid=host: not alive(pid), "the host's end")
+        shutil.rmtree(run_dir, ignore_errors=True)
 
     # ----- people
 
@@ -169,6 +200,18 @@ class Fleet:
         rows: list[dict[str, Any]] = json.loads(done.stdout)
         return rows
 
+    def person(self, user: str | None = None) -> Person:
+        """A connection of this person (default: the owner). Use it as a context manager."""
+        user = user or self.owner
+        url = f"mqtt://127.0.0.1:{self.port}"
+        return Person([url], user, self.passwords[user])
+
+    def add_user(self, user: str, role: str) -> None:
+        """Add a person with one role everywhere; in force within a second, or with Mosquitto
+        when it starts."""
+        told = json.loads(self.cli("user", "add", user, "--role", role, "--json").stdout)
+        self.passwords[user] = told["password"]
+
     # ----- sessions
 
     def alive(self) -> list[str]:
@@ -176,23 +219,80 @@ class Fleet:
         known = local_sessions.all_ids(self.home)
         return [s for s in known if local_sessions.look(self.home, s).alive]
 
+    def host_pid(self, session: str) -> int:
+        """The host's process."""
+        return int((layout.run_dir(self.home).session(session) / "pid").read_text())
+
+    def journal_bytes(self, session: str) -> bytes:
+        """Whole lines on this machine's disk, as they stand there."""
+        data = b"".join(p.read_bytes() for p in local_sessions.segments(self.home, session))
+        return data[: data.rfind(b"\n") + 1]
+
     def journal(self, session: str) -> list[line.Line]:
         """The lines on this machine's disk."""
-        data = b"".join(p.read_bytes() for p in local_sessions.segments(self.home, session))
-        return [line.split(raw) for raw in data.splitlines(keepends=True) if raw.endswith(b"\n")]
+        return [line.split(raw) for raw in self.journal_bytes(session).splitlines(keepends=True)]
+
+    def bodies(self, session: str, kind: str) -> list[dict[str, Any]]:
+        """The bodies of the journal's lines of one kind."""
+        found = self.journal(session)
+        return [local_sessions.body_of(one) for one in found if one.kind == kind]
+
+    def printed(self, session: str) -> str:
+        """All journalled output that is text."""
+        return "".join(body.get("text", "") for body in self.bodies(session, "output"))
+
+    def wait_printed(self, session: str, text: str, seconds: float = 20) -> None:
+        """Wait until the journal has this output."""
+        until(lambda: text in self.printed(session), f"{text!r} in {session}", seconds)
 
     def wait_ended(self, session: str, seconds: float = 30) -> None:
         """Wait until the session's host is gone."""
         until(lambda: not local_sessions.look(self.home, session).alive, f"{session} ends", seconds)
 
-    def wait_archived(self, session: str, seconds: float = 30) -> list[dict[str, Any]]:
-        """Wait until the archive has as many lines as the machine; returns them in order."""
-        wanted = len(self.journal(session))
+    # ----- the archive
 
-        def all_there() -> list[dict[str, Any]] | None:
-            rows = self.sql(
-                f"SELECT seq, kind, text FROM events WHERE session = '{session}' ORDER BY seq"
-            )
-            return rows if len(rows) >= wanted else None
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Rows of one SELECT, asked as the command line does, without starting one."""
+        return [tuple(row) for row in query.run(self.home.archive, sql, limit=1_000_000).rows]
 
-        return until(all_there, f"{wanted} lines of {session} in the archive", seconds, every=0.2)
+    def archived_head(self, session: str) -> int:
+        """The highest seq of this session in the archive."""
+        if not (self.home.archive / "archive.sql").exists():
+            return 0
+        return int(
+            self.rows(f"SELECT coalesce(max(seq), 0) FROM events WHERE session = '{session}'")[0][0]
+        )
+
+    def wait_archived(self, session: str, seconds: float = 30) -> None:
+        """Wait until the archive is as far as the machine's journal is now."""
+        wanted = self.journal(session)[-1].seq
+        until(
+            lambda: self.archived_head(session) >= wanted,
+            f"line {wanted} of {session} in the archive",
+            seconds,
+            every=0.2,
+        )
+
+    def archived_bytes(self, session: str) -> bytes:
+        """The session's lines, made anew from SQL and from the key that the archive keeps.
+
+        Equal to the journal only if every time, kind, number and body is, and each hash follows.
+        """
+        rows = self.rows(
+            'SELECT seq, epoch_us("at"), kind, body, project FROM events '
+            f"WHERE session = '{session}' ORDER BY seq"
+        )
+        machine = "build-01"
+        key = bytes.fromhex((self.home.archive / "keys" / machine / session).read_text().strip())
+        project = rows[0][4]
+        head, made = chain.start(machine, project, session, key), b""
+        for seq, at, kind, body, _ in rows:
+            encoded = canon(json.loads(body))
+            commitment = chain.commitment(chain.salt(key, seq), encoded)
+            head = chain.link(head, at, kind, seq, commitment)
+            made += line.encode(at, encoded, head, kind, seq)
+        return made
+
+    def check_record(self, session: str) -> None:
+        """Archive and journal of an ended session are equal to the byte, each line once."""
+        assert self.archived_bytes(session) == self.journal_bytes(session)

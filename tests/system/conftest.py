@@ -1,0 +1,41 @@
+"""Fleets for tests: one for a test, stopped after it, with nothing left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.system import mosquitto_hub
+from tests.system.fleet import Fleet
+
+BROKERS = ("embedded", "mosquitto")
+
+MakeFleet = Callable[..., Fleet]
+
+
+@pytest.fixture
+def make_fleet(short_dir: Path, request: pytest.FixtureRequest) -> Iterator[MakeFleet]:
+    """Makes fleets; what their parts said is shown where the test fails."""
+    made: list[Fleet] = []
+
+    def make(broker: str = "embedded") -> Fleet:
+        if broker == "mosquitto" and not mosquitto_hub.PLUGIN.exists():
+            pytest.skip("Debian's mosquitto with its dynamic security is not installed")
+        root = short_dir / str(len(made))
+        root.mkdir()
+        made.append(Fleet(root, broker))
+        return made[-1]
+
+    yield make
+    for fleet in made:
+        fleet.down()
+        for part in ("broker", "steward", "archiver", "daemon"):
+            print(f"----- {part} -----\n{fleet.log(part)}")
+
+
+@pytest.fixture
+def fleet(make_fleet: MakeFleet) -> Fleet:
+    """All parts of one home, running, with our own broker."""
+    return make_fleet().up()

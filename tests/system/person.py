@@ -1,0 +1,63 @@
+"""A person at an MQTT client: asks as clients of ours do, with the machine's latest beat."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from schemas.wire import ids, topics
+from schemas.wire.errors import Refused
+from signalbox.hub_client import HubClient
+from tests.waiting import until
+
+MACHINE = "build-01"
+
+
+class Person(HubClient):
+    """One connection as this person."""
+
+    def __init__(self, urls: Sequence[str], user: str, password: str) -> None:
+        super().__init__(urls, user, password)
+        self.connect()
+        self.read([topics.filter_for("machine.presence")])
+
+    def beat(self) -> dict[str, Any]:
+        """The machine's latest beat; waits until the machine is here."""
+        topic = topics.build("machine.presence", m=MACHINE)
+
+        def here() -> dict[str, Any] | None:
+            self.pass_time(0.05)
+            told = json.loads(self.retained.get(topic) or b"{}")
+            return told.get("beat") if told.get("online") else None
+
+        return until(here, "the machine's beat", 15)
+
+    def send(
+        self, verb: str, session: str = ids.NONE, *, id_: str | None = None, **fields: Any
+    ) -> str:
+        """Publish a request; its id."""
+        if id_ is not None:
+            fields["id"] = id_
+        fields.setdefault("seen", self.beat())
+        return id_ or self.publish(verb, MACHINE, ids.NONE, session, **fields)
+
+    def want(self, verb: str, session: str = ids.NONE, **fields: Any) -> dict[str, Any]:
+        """Publish a request and wait for its receipt's data. Raises `Refused`."""
+        return self.answer(MACHINE, self.send(verb, session, **fields)).get("data") or {}
+
+    def refusal(self, verb: str, session: str = ids.NONE, **fields: Any) -> str:
+        """The code that a request is refused with; empty where it was accepted."""
+        try:
+            self.want(verb, session, **fields)
+        except Refused as refused:
+            return refused.code
+        return ""
+
+    def document(self, name: str, **fields: str) -> dict[str, Any]:
+        """The latest retained document on this topic that has arrived; empty for none."""
+        return json.loads(self.retained.get(topics.build(name, m=MACHINE, **fields)) or b"{}")
+
+    def pass_time(self, seconds: float) -> None:
+        """Serve the link for so long."""
+        self.receipts(seconds)

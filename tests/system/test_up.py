@@ -1,0 +1,144 @@
+"""`signalbox up`, `status`, `doctor`, `down` with a session that goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from schemas.wire import layout
+from schemas.wire.layout import Home
+from signalbox import settings_file, up_lock
+from tests.edge_agent.host.session import alive, below
+from tests.mosquitto import free_port
+from tests.waiting import until
+
+
+class Installed:
+    """A home that knows nothing but a port, and the command line on it."""
+
+    def __init__(self, root: Path) -> None:
+        self.home = Home(root / "h")
+        self.home.root.mkdir(mode=0o700)
+        self.port = free_port()
+        settings_file.change(self.home.config, broker__port=self.port)
+
+    def do(self, *words: str, environment: dict[str, str] | None = None) -> tuple[int, str]:
+        """One command line: its exit status and all that it said."""
+        done = subprocess.run(
+            [sys.executable, "-I", "-m", "signalbox", *words],
+            env={**os.environ, "SIGNALBOX_HOME": str(self.home.root), **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=100,
+        )
+        return done.returncode, done.stdout
+
+    def good(self, *words: str) -> str:
+        """One command line that must succeed."""
+        status, said = self.do(*words)
+        assert status == 0, (words, said)
+        return said
+
+    def clean(self) -> None:
+        """Stop everything."""
+        if up_lock.holder(self.home.up_lock) is not None:
+            self.do("down")
+        run_dir = layout.run_dir(self.home).root
+        for path in run_dir.glob("*/pid"):
+            for pid in [*below(int(path.read_text())), int(path.read_text())]:
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+
+
+@pytest.fixture
+def installed(short_dir: Path) -> Iterator[Installed]:
+    made = Installed(short_dir)
+    yield made
+    made.clean()
+
+
+def test_up_status_doctor_and_down_with_a_session_that_goes_on(installed: Installed) -> None:
+    began = time.monotonic()
+    said = installed.good("up")
+    assert time.monotonic() - began < 15  # the benchmark holds 3 s on a machine that is its own
+    assert f"mqtt://127.0.0.1:{installed.port}" in said and "password" in said
+    assert stat_of(installed.home.root) == 0o700
+    status = json.loads(installed.good("status", "--json"))
+    assert {part["state"] for part in status["parts"].values()} == {"ready"}
+    assert set(status["parts"]) == {"broker", "steward", "archiver", "daemon"}
+    code, refused = installed.do("up")
+    assert code == 1 and "already" in refused and refused.count("\n") == 1
+    session = installed.good("run", "-d", "sh", "-c", "echo here; cat").split()[0]
+    findings = json.loads(installed.good("doctor", "--json"))
+    bad = [f for f in findings if f["state"] == "bad"]
+    assert bad == [] and {"rights", "archive", "port", "fsync"} <= {f["check"] for f in findings}
+    # A part that dies is started again.
+    until(lambda: part_restarted(installed, "archiver", status), "the archiver runs again", 20)
+    assert "1 session goes on" in installed.good("down")
+    assert up_lock.holder(installed.home.up_lock) is None
+    listed = json.loads(installed.good("ls", "--json"))
+    assert [(one["session"], one["phase"]) for one in listed] == [(session, "running")]
+    again = installed.good("up")
+    assert "password" not in again  # it was shown once
+    secret = re.search(r"password (\S+)", said)
+    assert secret is not None
+    assert not [
+        path
+        for path in installed.home.root.rglob("*")
+        if path.is_file() and secret[1].encode() in path.read_bytes()
+    ]
+    query = f"SELECT count(*) AS n FROM events WHERE session = '{session}' AND text = 'here\r\n'"
+    until(
+        lambda: json.loads(installed.good("audit", "sql", "--json", query)) == [{"n": 1}],
+        "what was printed while the hub was down",
+        20,
+    )
+    assert json.loads(installed.good("status", "--json"))["sessions"]["alive"] == 1
+
+
+def test_a_taken_port_moves_to_the_next_free_one_and_says_so(installed: Installed) -> None:
+    with socket.socket() as squatter:
+        squatter.bind(("127.0.0.1", installed.port))
+        squatter.listen()
+        said = installed.good("up")
+    moved = re.search(rf"Port {installed.port} is taken; the broker moved to (\d+)", said)
+    assert moved is not None and int(moved[1]) != installed.port
+    assert f"127.0.0.1:{moved[1]}" in installed.good("status")
+
+
+def test_the_supervisor_takes_its_parts_with_it_when_it_is_killed(installed: Installed) -> None:
+    installed.good("up")
+    parts = json.loads(installed.home.up_state.read_text())["parts"]
+    holder = up_lock.holder(installed.home.up_lock)
+    assert holder is not None
+    os.kill(holder, signal.SIGKILL)
+    for name, part in parts.items():
+        until(lambda pid=part["pid"]: not alive(pid), f"{name} ends", 15)
+    installed.good("up")
+
+
+def part_restarted(installed: Installed, name: str, before: dict[str, dict]) -> bool:
+    """Kill the part once; whether another process of it is ready."""
+    was = before["parts"][name]["pid"]
+    if alive(was):
+        os.kill(was, signal.SIGKILL)
+    now = json.loads(installed.home.up_state.read_text())["parts"][name]
+    return now["state"] == "ready" and now["pid"] != was
+
+
+def stat_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
