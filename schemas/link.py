@@ -23,13 +23,14 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 import paho.mqtt.client as paho
 
 from schemas.link_address import Round
 from schemas.link_dial import Caller, Dial, hang_up
 from schemas.link_filters import Filters
+from schemas.link_loop import run, wait_for
 from schemas.link_outbox import Outbox, Outgoing, Priority
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
@@ -51,7 +52,6 @@ WINDOW = 100
 """Messages of QoS 1 that may be unacknowledged."""
 READ_MS = 20
 """How long one `service` may go on reading, so that several links share a loop."""
-TICK_MS = 250
 
 
 class Link:
@@ -450,49 +450,3 @@ def _outgoing(topic: str, payload: bytes) -> Outgoing:
 
 def _tell(error: Exception) -> None:
     print("".join(traceback.format_exception(error)), file=sys.stderr, end="")
-
-
-class Readable(Protocol):
-    """Anything that can be waited on."""
-
-    def fileno(self) -> int: ...
-
-
-R = TypeVar("R", bound=Readable)
-
-
-def run(links: Sequence[Link], timeout_s: float, others: Sequence[R] = ()) -> list[R]:
-    """One pass over `links`: wait until something is ready, at most `timeout_s` (and never more
-    than a tick), and serve it. Returns those of `others` that are readable or have failed."""
-    for link in links:
-        link.tick()
-    poll = select.poll()
-    watched: dict[int, Link] = {}
-    for link in links:
-        sock = link.socket()
-        if sock is not None and sock.fileno() >= 0:
-            watched[sock.fileno()] = link
-            poll.register(sock, select.POLLIN | (select.POLLOUT if link.want_write() else 0))
-    waited_on = {other.fileno(): other for other in others}
-    for number in waited_on:
-        poll.register(number, select.POLLIN)
-    ready = poll.poll(min(max(timeout_s, 0) * 1000, TICK_MS))
-    found: list[R] = []
-    for number, what in ready:
-        if number in watched:
-            readable = bool(what & ~select.POLLOUT)
-            watched[number].service(readable, bool(what & select.POLLOUT))
-        else:
-            found.append(waited_on[number])
-    return found
-
-
-def wait_for(links: Sequence[Link], condition: Callable[[], bool], timeout_s: float) -> bool:
-    """Run `links` until `condition()` holds. False where it did not within `timeout_s`."""
-    deadline = time.monotonic() + timeout_s
-    while not condition():
-        left = deadline - time.monotonic()
-        if left <= 0:
-            return False
-        run(links, left)
-    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -383,3 +384,66 @@ def test_the_connection_asks_for_a_clean_session_over_mqtt_3_1_1(pair: Pair) -> 
     connect = pair.accept()
     assert connect.body[:7] == b"\x00\x04MQTT\x04"
     assert connect.body[7] & 0b10, "clean session"
+
+
+@pytest.mark.parametrize("where", ["_on_up", "_on_down", "_on_refused", "_on_fault"])
+def test_an_exception_in_any_callback_leaves_the_owner_s_loop_alive(pair: Pair, where: str) -> None:
+    faults: list[Exception] = []
+
+    def bad(*_: object) -> None:
+        raise RuntimeError(where)
+
+    pair.link._on_fault = faults.append
+    setattr(pair.link, where, bad)
+    if where in ("_on_up", "_on_fault"):
+        pair.link._on_up = bad
+    pair.link.subscribe([STATE])
+    pair.accept()
+    pair.side.send(scripted.connack())
+    pair.until(lambda: pair.link.connected or bool(pair.downs))
+    if where == "_on_down":
+        pair.side.sock.close()
+    elif where == "_on_refused":
+        for wait in (1_000, 2_000, 4_000, 8_000, 15_000, 0):
+            pair.side.send(scripted.suback(pair.packet().mid, 0x80))
+            scripted.arrived(pair.link.socket())  # type: ignore[arg-type]
+            run([pair.link], 1)
+            pair.pass_time(wait)
+    pair.until(lambda: not pair.link.connected)
+    if where != "_on_fault":
+        assert [str(e) for e in faults] == [where]
+    pair.link._on_up = lambda: None
+    pair.link._on_down = lambda reason: None
+    pair.accept()
+    pair.side.send(scripted.connack())
+    pair.until(lambda: pair.link.connected)
+
+
+def test_a_pass_over_links_tells_what_else_became_readable(pair: Pair) -> None:
+    pair.up()
+    mine, other = socket.socketpair()
+    with mine, other:
+        assert run([pair.link], 0, [mine]) == []
+        other.send(b"x")
+        assert run([pair.link], 5, [mine]) == [mine]
+        mine.recv(1)
+        other.close()
+        assert run([pair.link], 5, [mine]) == [mine]
+
+
+def test_what_is_published_in_on_up_goes_out_with_the_connection(pair: Pair) -> None:
+    def publish_all() -> None:
+        for _ in range(3):
+            assert pair.link.publish(STATE, b"{}")
+
+    pair.link._on_up = publish_all
+    pair.accept()
+    pair.side.send(scripted.connack())
+    came: list[Packet] = []
+
+    def all_three() -> bool:
+        came.extend(pair.side.packets())
+        return len(came) == 3
+
+    pair.until(all_three, 3)
+    assert {p.type for p in came} == {scripted.PUBLISH}
