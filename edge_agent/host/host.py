@@ -154,6 +154,7 @@ class Host:
             self._home,
             self._settings["journal.quota_gib"],
             self._terminal,
+            self._printed,
             record,
             self._budget,
             self._document,

@@ -9,6 +9,7 @@ from edge_agent.host.document import UNWATCHED_EVERY_S, WATCHED_EVERY_S, Documen
 from edge_agent.host.flood import Budget
 from edge_agent.host.loop import Loop
 from edge_agent.host.masking import Patterns, mask_text
+from edge_agent.host.printed import Printed
 from edge_agent.host.pty import Terminal
 from edge_agent.host.record import Record
 from edge_agent.host.watching import Watching
@@ -32,6 +33,7 @@ class Housekeeping:
         home: Home,
         quota_gib: int,
         terminal: Terminal,
+        printed: Printed,
         record: Record,
         budget: Budget,
         document: Document,
@@ -47,6 +49,7 @@ class Housekeeping:
         self._home = home
         self._quota_gib = quota_gib
         self._terminal = terminal
+        self._printed = printed
         self._record = record
         self._budget = budget
         self._document = document
@@ -86,6 +89,11 @@ class Housekeeping:
         command = running_command(self._terminal.foreground(), self._terminal.pid)
         self._document.doing(mask_text(f"runs `{command}`", self._patterns) if command else "")
         self._document.set(urgent=False, head=self._record.synced)
+        if self._printed.last_at:
+            ago_us = int((self._loop.now() - self._printed.last_at) * 1_000_000)
+            # Whole seconds: a document is sent when it differs.
+            second = (self._timeline.now_us() - ago_us) // 1_000_000
+            self._document.set(urgent=False, last_output=second * 1_000_000)
 
     def _look_at_quota(self) -> None:
         self._quota_at = self._loop.now()

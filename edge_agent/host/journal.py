@@ -147,7 +147,7 @@ class Journal:
                 self._folder.root / "probe", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
             )
             try:
-                os.posix_fallocate(probe, 0, self._reserve_bytes // 4)
+                _allocate(probe, self._reserve_bytes // 4)
             finally:
                 os.close(probe)
                 os.unlink(self._folder.root / "probe")
@@ -217,10 +217,7 @@ class Journal:
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
         file = os.open(self._folder.reserve, flags, 0o600)
         try:
-            if hasattr(os, "posix_fallocate"):
-                os.posix_fallocate(file, 0, self._reserve_bytes)
-            else:  # macOS: writing is the only way that surely takes the blocks
-                os.pwrite(file, bytes(self._reserve_bytes), 0)
+            _allocate(file, self._reserve_bytes)
         except OSError:
             os.ftruncate(file, 0)
             raise
@@ -239,7 +236,17 @@ class Journal:
 def sync(files: list[int]) -> None:
     """Flush these to the disk; may run in another thread. Raises OSError; never try it again."""
     for file in files:
-        getattr(os, "fdatasync", os.fsync)(file)
+        if hasattr(fcntl, "F_FULLFSYNC"):  # macOS: fsync alone stops at the drive's own cache
+            fcntl.fcntl(file, fcntl.F_FULLFSYNC)
+        else:
+            os.fdatasync(file)
+
+
+def _allocate(file: int, size: int) -> None:
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(file, 0, size)
+    else:  # macOS: writing is the only way that surely takes the blocks
+        os.pwrite(file, bytes(size), 0)
 
 
 def read_key(path: Path) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -94,14 +93,19 @@ def find_program(argv: list[str], folder: str, path: str | None) -> str:
     name = argv[0] if argv else ""
     if "/" in name:
         whole = os.path.join(folder, name)
-        found = whole if os.path.isfile(whole) and os.access(whole, os.X_OK) else None
+        found = whole if _executable(whole) else None
     else:
         # An empty or relative entry of PATH would mean the folder, which is not ours to trust.
         safe = [entry for entry in (path or os.defpath).split(os.pathsep) if os.path.isabs(entry)]
-        found = shutil.which(name, path=os.pathsep.join(safe)) if name else None
+        wholes = (os.path.join(entry, name) for entry in safe if name)
+        found = next((whole for whole in wholes if _executable(whole)), None)
     if found is None:
         raise Refused("no-such-program", ascii(name)[:200])
     return found
+
+
+def _executable(path: str) -> bool:
+    return os.path.isfile(path) and os.access(path, os.X_OK)
 
 
 def check_folder(folder: str) -> None:

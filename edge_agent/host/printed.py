@@ -10,6 +10,7 @@ from edge_agent.host.pasting import Pasting
 from edge_agent.host.picture import Picture
 from edge_agent.host.pty import Terminal
 from edge_agent.host.record import Record
+from edge_agent.host.secret_prompt import SecretPrompt
 
 PASS_BYTES = 64 * 1024
 """What is read in one pass of the loop, so that a flood does not hold up anything else."""
@@ -44,15 +45,21 @@ class Printed:
         self._gone = False
         self._ready_method = self._ready
         self.pasting = Pasting()
+        self._secret_prompt = SecretPrompt()
         self.last_at = 0.0
         """When the program last printed, in seconds of the loop's clock; 0: never."""
-        self.bytes = 0
-        """Printed since the start."""
 
     @property
     def level(self) -> bool:
         """Whether the screen was fed exactly what the desks were sent."""
         return self._masker.pending_until is None
+
+    @property
+    def secret_is_asked(self) -> bool:
+        """Whether what is typed now is probably a secret."""
+        if self._terminal.hides_typing():
+            return True
+        return self._terminal.reads_characters() and self._secret_prompt.asks()
 
     def step(self) -> None:
         """Once a pass: watch the terminal for what is wanted just now."""
@@ -97,8 +104,8 @@ class Printed:
             now = self._loop.now()
             self._speed.spend(len(data), now)
             self.last_at = now
-            self.bytes += len(data)
             self.pasting.printed(data)
+            self._secret_prompt.printed(data)
             self._desks.printed(data)
             self._masked(self._masker.feed(data, now))
             if self._masker.pending_until is not None and self._flush is None:

@@ -17,7 +17,8 @@ from schemas.wire.errors import Refused
 MAX_TYPED = 256 * 1024
 """Bytes that wait for a program which does not read its terminal."""
 
-_READ = 65536
+_READ = 4096
+"""Bytes; a PTY gives no more at a time, and larger buffers would only be shrunk again."""
 TERM = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 _FOREIGN_NAMES = (
     "TMUX TMUX_PANE STY WINDOW LINES COLUMNS TERMCAP TERM_PROGRAM TERM_PROGRAM_VERSION VTE_VERSION "
@@ -153,13 +154,21 @@ class Terminal:
     def hides_typing(self) -> bool:
         """Whether lines are typed without echo, as for passwords.
 
-        Full-screen programs and line editors switch echo off too, but read single characters.
+        Full-screen programs and line editors switch echo off too, but read single characters:
+        see `reads_characters`.
         """
+        return self._flags() & (termios.ECHO | termios.ICANON) == termios.ICANON
+
+    def reads_characters(self) -> bool:
+        """Whether the program reads single characters and echoes by itself, if at all."""
+        return self._flags() & (termios.ECHO | termios.ICANON) == 0
+
+    def _flags(self) -> int:
         try:
-            flags = termios.tcgetattr(self.fd)[3]
+            flags: int = termios.tcgetattr(self.fd)[3]
         except termios.error:
-            return False
-        return not flags & termios.ECHO and bool(flags & termios.ICANON)
+            return termios.ECHO | termios.ICANON  # it is gone; nothing can be typed into it
+        return flags
 
     def foreground(self) -> int | None:
         """The process group that the terminal belongs to just now."""

@@ -5,10 +5,8 @@ Used by the command line (no daemon needed) and by the daemon.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
-import secrets
 import select
 import shutil
 import socket
@@ -18,9 +16,9 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from edge_agent.host import quota
 from edge_agent.host.launch import Launch, check_folder, find_program
-from schemas.wire import chain, frames, ids, layout, settings
+from edge_agent.host.session_files import prepare
+from schemas.wire import frames, layout
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, SessionDir
 
@@ -49,36 +47,6 @@ def spawn(home: Home, launch: Launch, environment: Mapping[str, str] | None = No
         raise
     _poke_daemon(home, folder.root.name)
     return folder.root.name
-
-
-def prepare(home: Home, launch: Launch) -> tuple[SessionDir, Path]:
-    """Write a new session's folder, key and launch file. Raises `Refused`."""
-    session = launch.session or ids.new_session()
-    content = dataclasses.replace(launch, session=session).encode()
-    folder, run_dir = home.session(session), layout.run_dir(home).session(session)
-    try:
-        for private in (home.root, home.edge, home.sessions):
-            layout.make_private(private)
-        state = quota.measure(home, settings.load(home.config)["journal.quota_gib"])
-        if state.full:
-            raise Refused("quota-full", f"{state.used_mib} MiB of {state.quota_mib} MiB")
-        layout.make_private(folder.root)
-        layout.make_private(run_dir.parent)
-        layout.make_private(run_dir)
-        _write(folder.key, secrets.token_hex(chain.KEY_BYTES).encode() + b"\n")
-        _write(folder.launch, content)
-    except OSError as error:
-        raise Refused("home-unwritable", f"{error.filename}: {error.strerror}") from None
-    return folder, run_dir
-
-
-def _write(path: Path, content: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    file = os.open(path, flags, 0o600)
-    with os.fdopen(file, "wb") as writer:
-        writer.write(content)
-        writer.flush()
-        os.fsync(file)
 
 
 def _start(folder: SessionDir, run_dir: Path, environment: dict[str, str]) -> None:

@@ -70,7 +70,7 @@ class Steering:
         asked for with an empty verb."""
         if verb == "prompt":
             return {}
-        if verb == "" and self._terminal.hides_typing():
+        if verb == "" and self._printed.secret_is_asked:
             return {"text": "*" * len(fields["text"])}
         return {
             name: mask_text(value, self._patterns) if isinstance(value, str) else value
@@ -79,7 +79,7 @@ class Steering:
 
     def typed(self, who: str, data: bytes) -> None:
         """Type bytes, and journal them in the same group. Raises `Refused`."""
-        hidden = self._terminal.hides_typing()
+        hidden = self._printed.secret_is_asked
         self._terminal.type(data)
         text = data.decode("utf-8", "backslashreplace")
         try:

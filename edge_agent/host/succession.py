@@ -11,7 +11,7 @@ from pathlib import Path
 
 from edge_agent.host.journal import Identity, Journal
 from edge_agent.host.launch import Launch, load
-from edge_agent.host.spawn import prepare
+from edge_agent.host.session_files import prepare
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -50,6 +49,8 @@ def _processes() -> Iterable[tuple[int, int]]:
             if rest and rest[0] not in (b"Z", b"X"):
                 yield int(name), int(rest[1])
         return
+    import subprocess  # not needed on Linux, and a host stays small
+
     listed = subprocess.run(
         ["/bin/ps", "-axo", "pid=,ppid=,stat="], capture_output=True, check=False, timeout=10
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from edge_agent.host.allowlist import filter_whole
 from edge_agent.host.daemon_link import DaemonLink
 from edge_agent.host.loop import Loop
 from edge_agent.host.masking import Patterns, mask
 from edge_agent.host.picture import Picture
+from edge_agent.host.reduced import reduced
 from edge_agent.host.screen import Snapshot
 from edge_agent.host.watching import SCREEN_EVERY_S, Watching
 from schemas.wire import frames
@@ -16,8 +15,6 @@ from schemas.wire.strictjson import MAX_BYTES, canon
 
 ENCODED_BYTES = MAX_BYTES - 1024
 """What a screen may take as a JSON string, so that its document fits one message."""
-
-_COLOURS = re.compile(rb"\x1b\[[0-9;:]*m")
 
 
 class Viewers:
@@ -59,7 +56,7 @@ class Viewers:
         if snapshot.token != self._token:
             return
         self._token = None
-        data, reduced = fitted(mask(filter_whole(snapshot.data), self._patterns))
+        data, was_reduced = fitted(mask(filter_whole(snapshot.data), self._patterns))
         self._daemon.screen(
             frames.blob(
                 "screen",
@@ -67,7 +64,7 @@ class Viewers:
                 seq=seq,
                 columns=columns,
                 rows=rows,
-                reduced=reduced,
+                reduced=was_reduced,
                 lossy=snapshot.lossy,
             )
         )
@@ -88,14 +85,12 @@ class Viewers:
 
 def fitted(data: bytes) -> tuple[bytes, bool]:
     """The screen within its bound, and whether colours (or more) had to go for that."""
-    if _encoded(data) <= ENCODED_BYTES:
-        return data, False
-    data = _COLOURS.sub(b"", data)
+    most, was_reduced = ENCODED_BYTES, False
     while _encoded(data) > ENCODED_BYTES:
-        # Whole lines from the top: what is at the bottom is what people look for.
-        cut = data.find(b"\n", len(data) // 4)
-        data = data[cut + 1 :] if cut >= 0 else data[len(data) // 2 :]
-    return data, True
+        # Each escape takes six bytes when encoded, so how much is too much is only known after.
+        data, was_reduced = reduced(data, most)[0], True
+        most = most * 3 // 4
+    return data, was_reduced
 
 
 def _encoded(data: bytes) -> int:

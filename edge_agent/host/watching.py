@@ -8,7 +8,7 @@ SCREEN_EVERY_S = 1.0
 RECORD_EVERY_S = 300.0
 """A long watch is recorded in pieces, so that a crash loses at most one."""
 
-MAX_WATCHERS = 200
+MAX_WATCHERS = 100
 
 
 @dataclass

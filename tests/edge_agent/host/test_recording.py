@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from edge_agent.host import afterwards
 from edge_agent.host.flood import Budget
 from edge_agent.host.journal import Identity, Journal
+from edge_agent.host.launch import load
 from edge_agent.host.record import Record
 from edge_agent.host.syncer import Syncer
 from schemas.wire.clock import Clock, Timeline
 from schemas.wire.errors import Refused
 from schemas.wire.line import MAX_LINE
 from tests.edge_agent.host.disk import fill_up, small_disk
-from tests.edge_agent.host.session import alive, below, running
+from tests.edge_agent.host.session import Session, alive, below, running
 from tests.edge_agent.host.test_journal import make
 from tests.waiting import until
 
@@ -49,6 +49,30 @@ def test_a_password_typed_without_echo_is_nowhere_on_disk(short_dir: Path) -> No
         for path in session.home.root.rglob("*"):
             if path.is_file():
                 assert b"hunter" not in path.read_bytes(), path
+
+
+def test_a_password_that_is_shown_as_asterisks_is_masked_and_other_keys_are_not(
+    short_dir: Path,
+) -> None:
+    program = python(
+        "import os, tty; tty.setraw(0)",
+        "def ask(question, shown):",
+        "    os.write(1, question); got = b''",
+        "    while not got.endswith(b'\\r'): got += os.read(0, 1); os.write(1, shown or got[-1:])",
+        "ask(b'Name: ', b''); ask(b'\\r\\n\\x1b[1mAPI key\\x1b[0m for it: ', b'*')",
+    )
+    with running(short_dir, *program) as session:
+        desk = session.desk()
+        desk.attach()
+        desk.sees(b"Name: ")
+        desk.type(b"ana\r")
+        desk.sees(b"for it:")
+        for character in "hunter2\r":
+            desk.type(character.encode())
+        session.ended()
+        keys = session.bodies("keys")
+        assert keys[0] == {"who": "desk", "text": "ana\r"}
+        assert sum(body["masked"] for body in keys[1:]) == 8
 
 
 def test_a_prompt_sent_into_a_password_question_is_masked(short_dir: Path) -> None:
@@ -150,7 +174,7 @@ def test_bells_and_notices_call_for_attention_but_not_without_end(short_dir: Pat
         assert 1 <= len(session.bodies("attention")) <= 30
 
 
-def test_a_killed_host_leaves_a_journal_that_is_finished_when_its_tree_is_gone(
+def test_a_killed_host_leaves_marked_processes_and_a_journal_that_can_be_gone_on_with(
     short_dir: Path,
 ) -> None:
     script = "setsid sleep 1000 & echo ready; trap '' HUP; while :; do sleep 0.1; done"
@@ -158,20 +182,38 @@ def test_a_killed_host_leaves_a_journal_that_is_finished_when_its_tree_is_gone(
         until(lambda: b"ready" in session.output(), "ready")
         until(lambda: len(below(session.pid)) >= 3, "its children")
         with pytest.raises(Refused) as refused:
-            afterwards.finish(session.folder, 0, Clock())
+            take_over(session)
         assert refused.value.code == "already-running"
         os.kill(session.pid, signal.SIGKILL)
         until(lambda: not alive(session.pid), "the host's end")
-        left = until(lambda: afterwards.strays(session.id), "strays")
+        mark = f"SIGNALBOX_SESSION={session.id}".encode()
+        left = [
+            int(path.parent.name)
+            for path in Path("/proc").glob("[0-9]*/environ")
+            if mark in environment(path)
+        ]
+        assert len(left) >= 2
         for pid in left:
             os.kill(pid, signal.SIGKILL)
-        until(lambda: not afterwards.strays(session.id), "nothing left of it")
         before = session.lines()
-        seq, _ = afterwards.finish(session.folder, len(left), Clock())
+        kept = take_over(session)
+        kept.append(kept.last_at, "host_lost", {"left": len(left)})
+        kept.close()
         assert session.lines()[:-1] == before
-        assert session.lines()[-1]["kind"] == "host_lost" and seq == len(before) + 1
         session.check_chain()
-        assert afterwards.finish(session.folder, 0, Clock())[0] == seq, "once is enough"
+
+
+def take_over(session: Session) -> Journal:
+    """Open the journal as the daemon does when its host is gone."""
+    launched = load(session.folder.launch)
+    return Journal(session.folder, Identity(launched.machine, launched.project, launched.session))
+
+
+def environment(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def test_hosts_killed_while_their_program_prints_lose_nothing_that_was_synced(
@@ -189,8 +231,9 @@ def test_hosts_killed_while_their_program_prints_lose_nothing_that_was_synced(
             daemon.wait_closed()
             synced = max([synced, *(f.fields["seq"] for f in daemon.frames if f.name == "synced")])
             until(lambda: not alive(session.pid), "the host's end")
-            seq, _ = afterwards.finish(session.folder, 0, Clock())
-            assert seq > synced
+            kept = take_over(session)
+            kept.close()
+            assert kept.seq >= synced
             session.check_chain()
             numbers = session.output().split(b"\r\n")
             whole = [int(one) for one in numbers[:-1]]

@@ -11,7 +11,8 @@ import pytest
 from edge_agent.host import launch, quota
 from edge_agent.host.launch import Launch
 from edge_agent.host.quota import Quota
-from edge_agent.host.spawn import prepare, spawn
+from edge_agent.host.session_files import prepare
+from edge_agent.host.spawn import spawn
 from schemas.wire import layout
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from edge_agent.host.launch import Launch
-from edge_agent.host.spawn import prepare
+from edge_agent.host.session_files import prepare
 from schemas.wire import frames, ids
 from schemas.wire.clock import Clock
 from schemas.wire.layout import Home
