@@ -335,7 +335,10 @@ class Cursors:
             self.in_flight -= landed.size
             self._moved_serial = max(self._moved_serial, landed.serial)
             self._moved_at = now
-        if first_word or cursor.due_at is not None:
+        if cursor.next > cursor.head:
+            cursor.due_at = None
+            self._lines.pop(cursor.session, None)
+        elif first_word or cursor.due_at is not None:
             self._want_lines(cursor, now, at_once=True)
 
     def _stalled(self, cursor: Cursor, now: int) -> bool:

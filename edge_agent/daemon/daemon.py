@@ -121,6 +121,7 @@ class Daemon:
             "waiting": sum(c.head - c.acked for c in cursors.sessions.values()),
             "in_flight": cursors.in_flight,
             "rewinds": cursors.rewinds,
+            "processes": sum(len(s.tree) for s in known if s.peer is not None),
             "policy": current.version if current is not None else None,
             "requests": self._control.granted(self._requests_filter),
             "sessions": {"alive": sum(s.peer is not None for s in known), "kept": len(known)},

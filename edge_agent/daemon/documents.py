@@ -109,6 +109,10 @@ class Documents:
         changed = {n for n in names if document.value.get(n) != document.told.get(n)}
         if document.final and not document.told_final:
             return document.told_at + FLOOR_MS
+        if document.final and changed == {"archived"}:
+            # Its very last word: the archive has all of it.
+            whole = document.value.get("archived") == document.value.get("head")
+            return document.told_at + FLOOR_MS if whole else None
         if changed & AT_ONCE or not document.told:
             return document.told_at + FLOOR_MS
         if changed - NO_REASON:

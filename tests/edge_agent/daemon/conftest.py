@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 from edge_agent.host.launch import Launch
 from edge_agent.host.spawn import spawn
 from schemas.wire.layout import Home
-from tests.edge_agent.daemon.rig import MACHINE, Hub, make_home
+from tests.edge_agent.daemon.rig import MACHINE, Hub, Steward, make_home
 from tests.edge_agent.host.session import Session, alive
 from tests.mosquitto import PROGRAM, Mosquitto
 from tests.waiting import until
@@ -62,9 +61,6 @@ def start(home: Home) -> Iterator[Start]:
             path.unlink()
 
 
-def stop(pid: int) -> None:
-    os.kill(pid, signal.SIGSTOP)
-
-
-def go_on(pid: int) -> None:
-    os.kill(pid, signal.SIGCONT)
+@pytest.fixture
+def steward(hub: Hub, home: Home) -> Steward:
+    return Steward(hub, home)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,8 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from schemas.documents import policy
 from schemas.link import Link, Priority, run
-from schemas.wire import chain, ids, layout, line, topics, uplink
+from schemas.wire import chain, frames, ids, layout, line, topics, uplink
 from schemas.wire.clock import Clock
 from schemas.wire.layout import Home
 from schemas.wire.strictjson import canon
@@ -118,6 +120,8 @@ class Hub:
         self.events: dict[str, list[bytes]] = {}
         self.screens: dict[str, list[bytes]] = {}
         self.replies: dict[str, list[dict[str, Any]]] = {}
+        self.policy = b""
+        """Published again on each connection, as its steward does."""
         self.acking = True
         self.taking = True
         self.run = ids.new_request()
@@ -253,6 +257,8 @@ class Hub:
             topics.build("hub.presence", part="archiver"),
             canon({"online": True, "run": self.run, "version": "t", "health": {}}),
         )
+        if self.policy:
+            self.link.publish(topics.build("policy", m=self.machine), self.policy)
 
     def _on_message(self, topic: str, payload: bytes, retained: bool) -> None:
         found = topics.parse(topic)
@@ -338,3 +344,47 @@ def sockets_of(pid: int) -> list[str]:
         except OSError:
             continue
     return [name for name in found if name.startswith("socket:")]
+
+
+class Steward:
+    """Signs policies for the machine, as the hub's own steward does."""
+
+    def __init__(self, hub: Hub, home: Home) -> None:
+        self._hub = hub
+        self._private = os.urandom(32)
+        (home.edge_keys / "hub.pub").write_text(policy.public_key(self._private) + "\n")
+
+    def payload(
+        self,
+        grants: dict[str, dict[str, list[str]]],
+        projects: dict[str, str] | None = None,
+        **fields: Any,
+    ) -> bytes:
+        now = Clock().wall_us()
+        given = {"version": now, "fresh_until": now + 3600 * 1_000_000, **fields}
+        made = policy.Policy(machine=MACHINE, grants=grants, projects=projects or {}, **given)
+        return policy.sign(made, self._private)
+
+    def publish(self, *given: Any, **fields: Any) -> None:
+        """Sign and publish; retained."""
+        self._hub.policy = self.payload(*given, **fields)
+        self._hub.publish(topics.build("policy", m=MACHINE), self._hub.policy)
+
+
+class Local:
+    """One connection to `daemon.sock`."""
+
+    def __init__(self, home: Home) -> None:
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.socket.settimeout(5)
+        self.socket.connect(str(layout.run_dir(home).daemon))
+        self._decoder = frames.Decoder()
+
+    def ask(self, name: str, **fields: Any) -> frames.Frame:
+        """Send a frame; the next one that comes."""
+        self.socket.sendall(frames.control(name, **fields))
+        while True:
+            data = self.socket.recv(65536)
+            assert data
+            for frame in self._decoder.feed(data):
+                return frame

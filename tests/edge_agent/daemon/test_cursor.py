@@ -108,7 +108,7 @@ def test_the_archive_equals_the_journal_whatever_is_lost_stale_or_doubled(seed, 
                 if last < step.start:
                     cursors.too_long(step, now)
                     continue
-                assert step.start > 0 and last <= heads[step.session]
+                assert step.start <= step.upto and last <= heads[step.session]
                 allowed = FIRST_BYTES if cursors.credit is None else cursors.credit
                 assert before + size <= allowed or (step.at_least_one and before == 0)
                 handed[step.session] = handed.get(step.session, 0) + last - step.start + 1
