@@ -18,9 +18,10 @@ CHANGE_MS = 500
 class Presence:
     """The retained document `fleet/hub/presence/archiver`.
 
-    `{"online", "since", "run", "version", "lag", "health": {"state", "why", "sessions", "forks",
-    "holes", "quarantined", "parts", "seal_waits"}}`. `lag`: lines that machines have offered and
-    that are not synced here. `state`: `ok`, `disk-full` or `seal-fails`; `why` says more.
+    `{"online", "since", "run", "version", "lag", "health": {"state", "why", "counts"}}`, as in
+    `schemas.documents.presence`. `lag`: lines that machines have offered and that are not synced
+    here. `state`: `ok`, `disk-full` or `seal-fails`; `why` says more. `counts`: sessions, forks,
+    holes, quarantined lines of this run, parts, segments that wait to be sealed.
     """
 
     def __init__(self, ingest: Ingest, version: str, clock: Clock) -> None:
@@ -42,12 +43,14 @@ class Presence:
         return {
             "state": state,
             "why": why[:200],
-            "sessions": len(ingest.heads),
-            "forks": ingest.heads.forks,
-            "holes": ingest.heads.holes,
-            "quarantined": ingest.quarantine.seen,
-            "parts": len(ingest.ledger.manifest.parts),
-            "seal_waits": len(ingest.sealer.waiting),
+            "counts": {
+                "sessions": len(ingest.heads),
+                "forks": ingest.heads.forks,
+                "holes": ingest.heads.holes,
+                "quarantined": ingest.quarantine.seen,
+                "parts": len(ingest.ledger.manifest.parts),
+                "seal_waits": len(ingest.sealer.waiting),
+            },
         }
 
     def gone(self) -> bytes:
@@ -72,7 +75,8 @@ class Presence:
         if self._last_ms is not None and now - self._last_ms < CHANGE_MS:
             return
         health = self.health()
-        urgent = {k: health[k] for k in ("state", "forks", "holes")}
+        urgent = {"state": health["state"]}
+        urgent |= {name: health["counts"][name] for name in ("forks", "holes")}
         due = self._last_ms is None or now - self._last_ms >= EVERY_MS or urgent != self._told
         if not due:
             return

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import resource
 import sys
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ def main() -> int:
     except Refused as refused:
         print(json.dumps({"code": refused.code, "reason": refused.detail}))
     except (duckdb.Error, MemoryError) as error:
-        print(json.dumps({"code": "bad-query", "reason": _hint(str(error))}))
+        print(json.dumps({"code": "bad-query", "reason": str(error)[:2000]}))
     except OSError as error:
         print(json.dumps({"code": "archive-down", "reason": str(error)}))
     return 0
@@ -61,8 +62,25 @@ def query(archive: Archive, job: dict[str, Any]) -> Iterator[Any]:
     connection = _connect(archive)
     connection.execute(archive.sql.read_text())
     _lock(connection)
-    _check_one_select(connection, job["sql"])
-    yield from _rows(connection.execute(job["sql"]), job["limit"], job["bytes"])
+    sql = quote_at(job["sql"])
+    _check_one_select(connection, sql)
+    yield from _rows(connection.execute(sql), job["limit"], job["bytes"])
+
+
+def quote_at(sql: str) -> str:
+    """Put quotes round a bare `at`, which DuckDB else reads as the beginning of AT TIME ZONE.
+
+    `at` is what the protocol calls the time of a line, and people type it as they say it.
+    """
+    data = sql.encode()
+    places = [place for place, _ in duckdb.tokenize(sql)]
+    out, done = b"", 0
+    for place, following in zip(places, [*places[1:], len(data)], strict=True):
+        word = re.match(rb"(?i)at(?![\w$])", data[place:])
+        if word and not re.match(rb"(?i)(time\b|\()", data[following:]):
+            out += data[done:place] + b'"at"'
+            done = place + 2
+    return (out + data[done:]).decode()
 
 
 def search(archive: Archive, job: dict[str, Any]) -> Iterator[Any]:
@@ -197,12 +215,6 @@ def _check_one_select(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     kind = statements[0].type.name
     if kind != "SELECT":
         raise Refused("bad-query", f"{kind}, and not SELECT")
-
-
-def _hint(reason: str) -> str:
-    if "syntax error" in reason and " at" in reason.split("LINE", 1)[-1].lower():
-        reason += '\n(the column "at" must be written with its quotes)'
-    return reason[:2000]
 
 
 def _bound(seconds: int) -> None:

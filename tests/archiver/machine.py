@@ -71,7 +71,6 @@ class Uplink:
         self.acks: list[uplink.Ack] = []
         self.runs: set[str] = set()
         self.moved = 0.0
-        self.replies: list[tuple[str, bytes]] = []
         self._sent: dict[str, int] = {}
         self._credit = 0
         self._last: dict[str, int] = {}
@@ -105,9 +104,8 @@ class Uplink:
 
     def _message(self, _client: object, _data: object, message: paho.MQTTMessage) -> None:
         if message.topic != topics.build("ack", m=self.machine):
-            self.replies.append((message.topic, message.payload))
             return
-        ack = uplink.read_ack(message.payload)
+        ack = uplink.read_ack(bytes(message.payload))
         if ack.n <= self._last.get(ack.run, 0):
             return
         self._last[ack.run] = ack.n

@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,6 @@ def watcher(archive: Path, how: str) -> subprocess.Popen[bytes]:
     )
 
 
-def end(process: subprocess.Popen[bytes]) -> dict[str, object]:
+def end(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     out, _ = process.communicate(timeout=30)
     return json.loads(out)

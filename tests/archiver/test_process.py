@@ -14,6 +14,7 @@ import pytest
 
 from archiver import anchor
 from archiver.manifest import decode
+from schemas.documents.catalogue import DOCUMENTS
 from schemas.wire import topics, uplink
 from tests.archiver.machine import Journal, Uplink
 from tests.archiver.running import Running, ask, make_home, running
@@ -36,14 +37,22 @@ class Person:
         self.user = user
         self.got: list[tuple[str, Any]] = []
         self.client = paho.Client(paho.CallbackAPIVersion.VERSION2)
-        self.client.on_message = lambda _c, _d, m: self.got.append((m.topic, json.loads(m.payload)))
-        self.client.on_connect = lambda *_: self.client.subscribe(
-            [(f"fleet/reply/{user}/+/+", 1), ("fleet/hub/#", 1)]
-        )
+        self.client.on_message = self._message
+        self.client.on_connect = self._subscribe
         self.ready = False
         self.client.on_subscribe = lambda *_: setattr(self, "ready", True)
         self.client.connect("127.0.0.1", port)
         self.until(lambda: self.ready, "subscribed")
+
+    def _message(self, _client: object, _data: object, message: paho.MQTTMessage) -> None:
+        """Everything that is heard has the shape that the protocol says."""
+        payload = bytes(message.payload)
+        shape = DOCUMENTS[topics.parse(message.topic).name]
+        shape.read(payload)
+        self.got.append((message.topic, json.loads(payload)))
+
+    def _subscribe(self, *_: object) -> None:
+        self.client.subscribe([(f"fleet/reply/{self.user}/+/+", 1), ("fleet/hub/#", 1)])
 
     def until(self, condition: Any, what: str, seconds: float = 15) -> Any:
         def look() -> Any:

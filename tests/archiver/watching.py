@@ -23,7 +23,8 @@ COUNT = (
 
 
 def watch(root: Path, kept: int) -> dict[str, Any]:
-    highest, questions, refused, wrong = 0, 0, 0, []
+    highest = questions = refused = 0
+    wrong: list[Any] = []
     while not select.select([sys.stdin], [], [], 0)[0]:
         try:
             connection = duckdb.connect()
