@@ -52,7 +52,7 @@ PARTS = ClientLimits(retained_messages=20_000, retained_bytes=256 * 1024 * 1024)
 
 _NAME = r"[a-z0-9][a-z0-9_-]{0,39}"
 _USERNAME = re.compile(
-    rf"(?:machine:(?P<machine>{_NAME})|hub:(?P<hub>{_NAME})|(?P<user>{_NAME})(?:\.(?P<device>{_NAME}))?)"
+    rf"(?:machine[:@](?P<machine>{_NAME})|hub[:@](?P<hub>{_NAME})|(?P<user>{_NAME})(?:\.(?P<device>{_NAME}))?)"
 )
 _NOBODY = credentials.HASHER.hash("nobody's password")
 
@@ -237,7 +237,8 @@ class HubAuthority(Authority):
             return None
         user, device = named["user"], named["device"]
         if user is None or device is not None:
-            return self._by_secret(username, secret, named)
+            # Mosquitto's password file can hold no colon, so clients may write `machine@build-01`.
+            return self._by_secret(username.replace("@", ":"), secret, named)
         if tokens.looks_like_one(secret):
             return self._by_token(user, secret)
         return await self._by_password(user, secret, peer.address)

@@ -34,7 +34,7 @@ from schemas.wire.verbs import Request
 log = logging.getLogger(__name__)
 
 CLIENT_ID = "hub-steward"
-USERNAME = "hub:steward"
+USERNAME = "hub@steward"
 POLL_US = int(watch.POLL_S * 1_000_000)
 BATCH = 50
 """Documents sent in one pass; a hub of hundreds of machines is not flooded after a reconnect."""

@@ -140,6 +140,7 @@ def test_machines_parts_and_devices_get_in_with_their_own_secret(
     settle(authority)
     found = log_in(authority, "machine:build-01", machine)
     assert found is not None and authority.who(found) == Who("machine", "build-01")
+    assert log_in(authority, "machine@build-01", machine) == found
     found = log_in(authority, "hub:archiver", hub_keys.secret(home, "archiver"))
     assert found is not None and authority.who(found) == Who("hub", "archiver")
     assert authority.limits(found).buffer_bytes == 32 * 1024 * 1024
