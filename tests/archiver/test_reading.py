@@ -284,7 +284,7 @@ def test_one_select_is_answered_and_anything_else_refused(
         ("SELECT at, e.at FROM e ORDER BY at", 'SELECT "at", e."at" FROM e ORDER BY "at"'),
         ("SELECT 'é at', at", "SELECT 'é at', \"at\""),
         ("SELECT max(AT)", 'SELECT max("at")'),
-        ("SELECT \"at\", 'at', attention, a.at", None),
+        ("SELECT \"at\", 'at', attention, a.attic", None),
         ("SELECT recv AT TIME ZONE 'UTC' -- at noon", None),
     ],
 )
