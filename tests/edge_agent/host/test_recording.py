@@ -5,17 +5,24 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from edge_agent.host.connection import Connection
 from edge_agent.host.flood import Budget
 from edge_agent.host.journal import Identity, Journal
 from edge_agent.host.launch import load
+from edge_agent.host.loop import Loop
 from edge_agent.host.record import Record
+from edge_agent.host.requests import Requests
 from edge_agent.host.syncer import Syncer
+from schemas.wire import frames, parts
 from schemas.wire.clock import Clock, Timeline
 from schemas.wire.errors import Refused
 from schemas.wire.line import MAX_LINE
@@ -141,6 +148,16 @@ def test_output_without_newlines_and_full_of_controls_fits_the_lines(short_dir: 
         assert session.output() == b"x" * 300_000 + b"\x1b[31m\x01" * 40_000
         for path in session.folder.journal.iterdir():
             assert all(len(one) < MAX_LINE for one in path.read_bytes().split(b"\n"))
+        session.check_chain()
+
+
+def test_a_prompt_too_long_for_a_line_is_kept_in_parts(short_dir: Path) -> None:
+    text = "日本" * 16_000
+    with running(short_dir, "sh", "-c", "stty raw -echo; exec cat") as session:
+        until(lambda: session.desk().hello.fields["phase"] == "running", "running")
+        assert session.desk().ask("prompt", text=text)["status"] == "accepted"
+        pieces = [body["text"] for body in session.bodies("part")]
+        assert parts.join(session.bodies("prompt")[0], pieces) == {"who": "desk", "text": text}
         session.check_chain()
 
 
@@ -282,39 +299,77 @@ def test_on_a_full_disk_stop_and_ended_go_through_and_what_is_missing_is_told(
         session.check_chain()
 
 
-def test_a_failed_sync_ends_the_journal_and_is_never_tried_again(tmp_path: Path) -> None:
-    tried = []
+class BrokenDisk:
+    """A record whose every sync fails."""
 
-    def fail(files: list[int]) -> None:
-        tried.append(list(files))
+    def __init__(self, place: Path) -> None:
+        self.tried: list[list[int]] = []
+        self.faults: list[tuple[str, str]] = []
+        self.journal = Journal(make(place), Identity("m1", "-", "0" * 14))
+        self.syncer = Syncer(self.fail)
+        self.record = Record(
+            self.journal,
+            Timeline(Clock()),
+            Budget(1, 1000, 0),
+            self.syncer,
+            time.monotonic,
+            lambda *_: pytest.fail("nothing was synced"),
+            lambda code, text: self.faults.append((code, text)),
+        )
+
+    def fail(self, files: list[int]) -> None:
+        self.tried.append(list(files))
         raise OSError(5, "Input/output error")
 
-    faults: list[tuple[str, str]] = []
-    kept = Journal(make(tmp_path / "s"), Identity("m1", "-", "0" * 14))
-    syncer = Syncer(fail)
-    now = Clock().boot_us
-    record = Record(
-        kept,
-        Timeline(Clock()),
-        Budget(1, 1000, 0),
-        syncer,
-        lambda: now() / 1e6,
-        lambda *_: pytest.fail("nothing was synced"),
-        lambda code, text: faults.append((code, text)),
-    )
+    def sync(self) -> None:
+        """Let the sync that is due come to its end."""
+        self.record.drained()
+        self.record.step()
+        (error,) = until(syncer_results(self.syncer), "the job's end")
+        self.record.sync_finished(error)
+
+    def close(self) -> None:
+        self.syncer.close()
+        self.journal.close()
+
+
+def test_a_failed_sync_ends_the_journal_and_is_never_tried_again(tmp_path: Path) -> None:
+    disk = BrokenDisk(tmp_path / "s")
     outcomes: list[bool] = []
-    record.when_synced(record.add("note", {"text": "x"}), outcomes.append)
-    record.drained()
-    record.step()
-    (error,) = until(syncer_results(syncer), "the job's end")
-    record.sync_finished(error)
-    assert outcomes == [False] and not record.open
-    assert faults == [("journal-fault", "sync failed: Input/output error")]
-    record.step()
-    record.finish()
-    assert len(tried) == 1
-    syncer.close()
-    kept.close()
+    disk.record.when_synced(disk.record.add("note", {"text": "x"}), outcomes.append)
+    disk.sync()
+    assert outcomes == [False] and not disk.record.open
+    assert disk.faults == [("journal-fault", "sync failed: Input/output error")]
+    disk.record.step()
+    disk.record.finish()
+    assert len(disk.tried) == 1
+    disk.close()
+
+
+@pytest.mark.parametrize(("verb", "goes_on"), [("title", False), ("interrupt", True)])
+def test_without_a_synced_line_nothing_is_done_but_what_makes_things_stop(
+    tmp_path: Path, verb: str, goes_on: bool
+) -> None:
+    disk = BrokenDisk(tmp_path / "s")
+    done: list[str] = []
+    ours, theirs = socket.socketpair()
+    peer = Connection(Loop(), ours, lambda *_: None, lambda _: None)
+
+    def effect(who: str, fields: dict[str, object], then: Callable[[None], None]) -> None:
+        done.append(who)
+        then(None)
+
+    asked = Requests(disk.record, Clock(), {verb: effect}, lambda _, fields: fields)
+    fields = {"title": "t"} if verb == "title" else {}
+    asked.handle(peer, {"who": "desk", "verb": verb, "id": "r1", "fields": fields})
+    assert not done, "the line is not on the disk yet"
+    disk.sync()
+    assert done == (["desk"] if goes_on else [])
+    (receipt,) = frames.Decoder().feed(theirs.recv(4096))
+    assert receipt.fields.get("code") == (None if goes_on else "journal-fault")
+    peer.close()
+    theirs.close()
+    disk.close()
 
 
 def syncer_results(syncer: Syncer):  # type: ignore[no-untyped-def]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +19,8 @@ from edge_agent.host.session_files import prepare
 from edge_agent.host.spawn import spawn
 from schemas.wire import layout
 from schemas.wire.errors import Refused
-from schemas.wire.layout import Home
-from tests.edge_agent.host.session import running
+from schemas.wire.layout import Home, SessionDir
+from tests.edge_agent.host.session import alive, below, running
 
 
 def refused(home: Home, **fields: object) -> Refused:
@@ -129,8 +133,51 @@ def test_the_program_gets_the_terminal_and_none_of_the_starters(short_dir: Path)
 
 
 def test_the_program_inherits_no_ignored_signals_and_no_open_files(short_dir: Path) -> None:
-    script = "grep -E 'Sig(Ign|Blk)' /proc/self/status; ls -l /proc/self/fd | grep -c -v pts"
+    script = "grep -E 'Sig(Ign|Blk)' /proc/self/status; echo open: $(ls /proc/$$/fd)"
     with running(short_dir, "sh", "-c", script) as session:
         session.ended()
         shown = session.output().decode()
         assert "SigBlk:\t0000000000000000" in shown and "SigIgn:\t0000000000000000" in shown
+        assert shown.endswith("open: 0 1 2\r\n")
+
+
+def in_front(folder: SessionDir, run_dir: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-I", "-m", "edge_agent.host",
+         "--session-dir", str(folder.root), "--run-dir", str(run_dir)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def test_a_host_in_front_says_ready_refuses_a_second_and_ends_cleanly_on_sigterm(
+    short_dir: Path,
+) -> None:
+    home = Home(short_dir / "home")
+    asked = Launch(machine="m1", project="-", folder="/tmp", argv=["sh", "-c", "sleep 100 & cat"])
+    folder, run_dir = prepare(home, asked)
+    host = in_front(folder, run_dir)
+    assert host.stdout is not None and host.stderr is not None
+    ready, _, rest = host.stdout.readline().partition(" ")
+    assert ready == "ready" and json.loads(rest)["session"] == folder.root.name
+    second = in_front(folder, run_dir)
+    _, errors = second.communicate(timeout=20)
+    assert second.returncode == 75 and errors.startswith("error: ") and errors.count("\n") == 1
+    tree = below(host.pid)
+    host.send_signal(signal.SIGTERM)
+    assert host.wait(timeout=20) == 0 and host.stderr.read() == ""
+    assert not [pid for pid in tree if alive(pid)]
+    assert not run_dir.exists()
+
+
+def test_wrong_arguments_and_a_damaged_launch_file_get_one_clear_line(short_dir: Path) -> None:
+    home = Home(short_dir / "home")
+    asked = Launch(machine="m1", project="-", folder="/tmp", argv=["cat"])
+    folder, run_dir = prepare(home, asked)
+    folder.launch.write_text("{")
+    host = in_front(folder, run_dir)
+    _, errors = host.communicate(timeout=20)
+    assert host.returncode == 1 and errors.startswith("error: ") and errors.count("\n") == 1
+    done = subprocess.run(
+        [sys.executable, "-I", "-m", "edge_agent.host", "--what"], capture_output=True, check=False
+    )
+    assert done.returncode == 2 and done.stderr.startswith(b"usage: ")
