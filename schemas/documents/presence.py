@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from schemas.documents.model import Document, Micros, Name, Natural, Part, Short
 
@@ -39,12 +39,14 @@ class MachinePresence(Document):
 
 
 class Health(Part):
-    """How a hub process fares; the counts are the process's own."""
+    """How a hub process fares; beside these two, counts of its own: text ids → int."""
+
+    model_config = ConfigDict(strict=True, extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Natural]
 
     state: Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,39}$")] | None = None
     """`ok`, or what is wrong in a word."""
     why: Short | None = None
-    counts: dict[Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")], Natural] | None = None
 
 
 class HubPresence(Document):

@@ -100,6 +100,8 @@ class State(Document):
     """seq of the last line that is on the machine's disk."""
     archived: Natural | None = None
     """seq up to which the archive has it."""
+    v: Natural | None = None
+    """Grows with each publication of this document: a lower one is an older one."""
 
 
 class Screen(Document):

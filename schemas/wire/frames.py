@@ -32,7 +32,7 @@ _HEAD = struct.Struct(">IB")
 FRAMES: dict[str, str] = {
     # any peer → host
     "hello": "peer ↔ host: {v, role: desk | daemon | tool}; the host answers {v, session, pid, "
-    "phase, meta}",
+    "phase, document}",
     "attach": "desk → host: {columns, rows, steer: bool}; answered by `screen`, then by "
     "terminal bytes",
     "detach": "desk → host: {}",

@@ -254,6 +254,7 @@ def state() -> State:
         rows=40,
         head=35,
         archived=34,
+        v=AT,
     )
 
 
@@ -316,7 +317,7 @@ def documents() -> dict[str, Document]:
             run="a-7k2m",
             since=AT,
             version="0.1.0",
-            health=Health(state="ok", why="", counts={"sessions": 3}),
+            health=Health.model_validate({"state": "ok", "why": "", "sessions": 3}),
             lag=0,
         ),
         "hub.access": Access(

@@ -231,6 +231,8 @@ def fields_of(kind: type[Part]) -> list[list[str]]:
     rows: list[list[str]] = []
     for node in body.body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            if node.target.id not in kind.model_fields:
+                continue
             must = "yes" if kind.model_fields[node.target.id].is_required() else ""
             rows.append([code(node.target.id), spelled(node.annotation), must, ""])
         elif (

@@ -13,7 +13,7 @@ from schemas.documents import reply
 from schemas.documents.access import Access, Held, pages
 from schemas.documents.catalogue import DOCUMENTS, read
 from schemas.documents.policy import Policy, SignedPolicy, public_key, sign, verify
-from schemas.documents.presence import MachinePresence
+from schemas.documents.presence import HubPresence, MachinePresence
 from schemas.documents.reply import Reply
 from schemas.documents.rules import Rule, seconds
 from schemas.documents.session import State
@@ -98,6 +98,15 @@ def test_a_state_beyond_its_bounds_is_refused(field: str, value: object) -> None
 def test_a_machine_that_is_online_has_a_beat_and_a_will_needs_none() -> None:
     assert refused(MachinePresence.read, b'{"online":true,"since":1}') == "bad-field"
     assert MachinePresence.read(b'{"online":false,"since":1}').beat is None
+
+
+def test_a_hub_process_adds_counts_to_its_health_and_nothing_else() -> None:
+    rest = {"online": True, "run": "a-1", "since": 1, "version": "1"}
+    good = HubPresence.of({**rest, "health": {"state": "ok", "why": "", "forks": 2}})
+    assert good.value()["health"] == {"state": "ok", "why": "", "forks": 2}
+    assert HubPresence.of({**rest, "health": {}}).value()["health"] == {}
+    for wrong in ({"forks": -1}, {"forks": "2"}, {"forks": [1]}, {"state": "Bad"}, "ok"):
+        assert refused(HubPresence.of, {**rest, "health": wrong}) == "bad-field"
 
 
 # ----- replies
