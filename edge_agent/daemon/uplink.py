@@ -40,7 +40,7 @@ class Address:
         return Link(
             self.urls,
             client_id=client_id,
-            username=f"machine:{self.machine}",
+            username=f"machine@{self.machine}",
             password=self.secret,
             ca=self.ca,
             on_fault=tell_fault,

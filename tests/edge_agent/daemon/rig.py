@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from schemas.documents import policy
+from schemas.documents import catalogue, policy
 from schemas.link import Link, Priority, run
 from schemas.wire import chain, frames, ids, layout, line, topics, uplink
 from schemas.wire.clock import Clock
@@ -262,6 +262,8 @@ class Hub:
 
     def _on_message(self, topic: str, payload: bytes, retained: bool) -> None:
         found = topics.parse(topic)
+        if payload:
+            catalogue.read(topic, payload)  # raises where it is not what the protocol says
         if found.name == "session.journal":
             if self.taking:
                 self._journal(found["s"], found["p"], payload)
