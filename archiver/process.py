@@ -23,7 +23,7 @@ from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 
-USER = "hub:archiver"
+USER = "hub@archiver"
 CLIENT = "hub-archiver"
 BUSY = 75
 """Exit status where another archiver holds the archive (EX_TEMPFAIL)."""
