@@ -20,7 +20,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from archiver import query
+import duckdb
+
 from schemas.wire import chain, ids, layout, line
 from schemas.wire.layout import Home
 from schemas.wire.strictjson import canon
@@ -252,8 +253,11 @@ class Fleet:
     # ----- the archive
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """Rows of one SELECT, asked as the command line does, without starting one."""
-        return [tuple(row) for row in query.run(self.home.archive, sql, limit=1_000_000).rows]
+        """Rows of one SELECT, asked of `archive.sql` as anybody with a DuckDB would."""
+        with duckdb.connect() as connection:
+            connection.execute("SET enable_progress_bar = false; SET threads = 1")
+            connection.execute((self.home.archive / "archive.sql").read_text())
+            return connection.execute(sql).fetchall()
 
     def archived_head(self, session: str) -> int:
         """The highest seq of this session in the archive."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from schemas.wire import ids, topics
 from schemas.wire.errors import Refused
@@ -22,14 +22,17 @@ class Person(HubClient):
         self.connect()
         self.read([topics.filter_for("machine.presence")])
 
+    def __enter__(self) -> Self:
+        return self
+
     def beat(self) -> dict[str, Any]:
         """The machine's latest beat; waits until the machine is here."""
         topic = topics.build("machine.presence", m=MACHINE)
 
-        def here() -> dict[str, Any] | None:
+        def here() -> dict[str, Any]:
             self.pass_time(0.05)
             told = json.loads(self.retained.get(topic) or b"{}")
-            return told.get("beat") if told.get("online") else None
+            return (told.get("beat") or {}) if told.get("online") else {}
 
         return until(here, "the machine's beat", 15)
 
