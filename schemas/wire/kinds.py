@@ -24,6 +24,18 @@ _COLUMNS = Field("int", True, least=1, most=1000)
 _ROWS = Field("int", True, least=1, most=1000)
 _APPROVAL = Field("approval", True)
 _CLAIMED = Field("bool", doc="the agent says so; nobody checked it")
+_PRINCIPAL = Field(
+    "text", True, most=64, doc="a person, or `machine:<m>` or `hub:<part>`; as claimed if refused"
+)
+_CLIENT = Field("text", most=128, doc="client id, where it was told")
+_ADDRESS = Field("text", most=64, doc="where it came from; empty on the Unix socket")
+_LISTENER = Field("text", True, choices=("tcp", "tls", "unix"))
+_WHY = Field("text", True, most=64, doc="a word; docs/broker.md lists them")
+_TIMES = Field(
+    "int",
+    least=1,
+    doc="so often more since the last such line; fields that differed are left out",
+)
 
 KINDS: dict[str, Kind] = {
     "started": Kind(
@@ -261,6 +273,108 @@ KINDS: dict[str, Kind] = {
         "facts",
         "something of ours failed",
         {"what": _TEXT, "meant": Field("text", True, doc="what it means for the session")},
+        urgent=True,
+    ),
+    "hub_started": Kind(
+        "hub",
+        "a process of the hub began this record",
+        {
+            "part": Field("text", True, choices=("broker", "steward", "gateway")),
+            "version": Field("text", True, most=64),
+            "continues": Field("session", doc="the record that it goes on from, in one start"),
+        },
+        urgent=True,
+    ),
+    "hub_stopped": Kind(
+        "hub",
+        "this record ends: its process stops, or goes on in a new one",
+        {"goes_on": Field("session", doc="where it goes on")},
+        urgent=True,
+    ),
+    "connected": Kind(
+        "hub",
+        "a client logged in",
+        {
+            "who": _PRINCIPAL,
+            "client": _CLIENT,
+            "address": _ADDRESS,
+            "listener": _LISTENER,
+            "times": _TIMES,
+        },
+        urgent=True,
+    ),
+    "refused": Kind(
+        "hub",
+        "a client was not let in",
+        {
+            "who": _PRINCIPAL,
+            "client": _CLIENT,
+            "address": _ADDRESS,
+            "listener": _LISTENER,
+            "reason": _WHY,
+            "times": _TIMES,
+        },
+        urgent=True,
+    ),
+    "denied": Kind(
+        "hub",
+        "a publish or a subscription was not allowed and had no effect",
+        {
+            "who": _PRINCIPAL,
+            "client": _CLIENT,
+            "action": Field("text", True, choices=("publish", "subscribe")),
+            "topic": Field("text", most=1024, doc="topic or filter"),
+            "reason": _WHY,
+            "times": _TIMES,
+        },
+        urgent=True,
+    ),
+    "disconnected": Kind(
+        "hub",
+        "a client that was logged in is gone",
+        {
+            "who": _PRINCIPAL,
+            "client": _CLIENT,
+            "address": _ADDRESS,
+            "listener": _LISTENER,
+            "reason": _WHY,
+            "times": _TIMES,
+        },
+        urgent=True,
+    ),
+    "viewed": Kind(
+        "hub",
+        "a person's client held a subscription to what sessions show",
+        {
+            "who": _PRINCIPAL,
+            "client": _CLIENT,
+            "filter": Field("text", most=1024),
+            "from": Field("int", doc="microseconds since 1970"),
+            "until": Field("int", doc="missing: it begins"),
+            "times": _TIMES,
+        },
+        urgent=True,
+    ),
+    "access_changed": Kind(
+        "hub",
+        "other rights or secrets are in force at the broker",
+        {
+            "what": Field("text", True, choices=("access.toml", "secrets or time")),
+            "digest": Field("hex", True, doc="SHA-256 of access.toml as it stands"),
+        },
+        urgent=True,
+    ),
+    "administered": Kind(
+        "hub",
+        "a person asked for an administrative change",
+        {
+            "who": _WHO,
+            "id": Field("name", True, doc="of the request"),
+            "command": Field("text", True, most=64),
+            "arguments": Field("object", doc="without passwords and digests of secrets"),
+            "status": Field("text", True, choices=("accepted", "rejected")),
+            "code": Field("text"),
+        },
         urgent=True,
     ),
 }
