@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from schemas.link import Link, Priority, run, wait_for
 from schemas.link_outbox import BOUNDS
 from tests.schemas import scripted
 from tests.schemas.scripted import MovableClock, Packet, ScriptedBroker, Side
+from tests.waiting import until
 
 STATE = "fleet/session/build-01/-/01jd0q2m5n0000/state"
 EVENT = "fleet/session/build-01/-/01jd0q2m5n0000/event"
@@ -447,3 +449,46 @@ def test_what_is_published_in_on_up_goes_out_with_the_connection(pair: Pair) -> 
 
     pair.until(all_three, 3)
     assert {p.type for p in came} == {scripted.PUBLISH}
+
+
+def silent_tls() -> tuple[ScriptedBroker, Link, MovableClock]:
+    """A link that waits for a TLS handshake which nobody answers."""
+    broker, clock = ScriptedBroker(), MovableClock()
+    link = Link(
+        [broker.url.replace("mqtt:", "mqtts:")],
+        client_id="a",
+        username="a",
+        password="p",
+        on_message=lambda *_: None,
+        clock=clock,
+    )
+    link.tick()
+    until(lambda: broker.accept() is not None, "the TCP connection")
+    return broker, link, clock
+
+
+def test_an_address_that_takes_the_call_and_says_nothing_does_not_block_the_loop() -> None:
+    broker, link, clock = silent_tls()
+    begun = time.monotonic()
+    run([link], 0)
+    assert link.trouble == "" and not link.connected
+    clock.move(31_000)
+    run([link], 0)
+    assert "no answer" in link.trouble
+    assert time.monotonic() - begun < 2
+    clock.move(10_000)
+    run([link], 0)
+    until(lambda: broker.accept() is not None, "the next attempt")
+    link.close(0)
+    broker.close()
+
+
+def test_a_link_that_is_closed_while_it_calls_hangs_up() -> None:
+    broker, link, _ = silent_tls()
+    link.close()
+    assert link.socket() is None
+    # The thread is still in its handshake; what it ends up with is closed too.
+    broker.sides[0].sock.close()
+    run([link], 0)
+    assert broker.accept() is None and not link.connected
+    broker.close()
