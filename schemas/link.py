@@ -86,7 +86,8 @@ class Link:
         stall_ms: int = STALL_MS,
     ) -> None:
         """`will`: topic and payload. `watchdog=False`: the owner judges by acks whether the link
-        lives, and calls `drop`."""
+        lives, and calls `drop`. `stall_ms`: an owner that is asked nothing (a person's client) and
+        may stand still between two questions can allow more than a machine may."""
         if will is not None:
             _outgoing(*will)
         self._round = Round(urls)
