@@ -1,18 +1,28 @@
 """From rows of a segment to columns, in SQL that DuckDB 1.4 and 2.0 both know.
 
-A segment is read as lines of text and split by one expression: `read_json` would write bodies
-anew (`\\u001b` becomes `\\u001B`) and turns a line that is not finished into a row of NULLs. Here a
-line that is not whole does not match, and is no row.
+A segment is read as lines of text. Short expressions at a row's head and tail find its fields, and
+the body is what lies between; one expression over the whole row takes three to six times as long.
+`read_json` would write bodies anew (`\\u001b` becomes `\\u001B`) and turns a line that is not finished
+into a row of NULLs. Here a line that is not whole is no row.
 """
 
 from __future__ import annotations
 
-FIELDS = ("m", "p", "s", "recv", "at", "body", "c", "h", "kind", "seq")
-PATTERN = (
+HEAD = (
     r'^\{"m":"([a-z0-9_-]+)","p":"([a-z0-9_-]+)","s":"([0-9a-z]+)","recv":([0-9]+),'
-    r'"line":\{"at":([0-9]+),(?:"body":(\{.*\})|"c":"([0-9a-f]{64})"),"h":"([0-9a-f]{64})",'
-    r'"kind":"([a-z_]+)","seq":([0-9]+),"v":1\}\}$'
+    r'"line":\{"at":([0-9]+),"(body|c)":'
 )
+HEAD_FIELDS = ("m", "p", "s", "recv", "at", "what")
+HEAD_REST = len('{"m":"","p":"","s":"","recv":,"line":{"at":,"":')
+"""What a head holds beside its fields."""
+TAIL = r',"h":"([0-9a-f]{64})","kind":"([a-z_]+)","seq":([0-9]+),"v":1\}\}$'
+TAIL_FIELDS = ("h", "kind", "seq")
+TAIL_REST = len(',"h":"","kind":"","seq":,"v":1}}')
+TAIL_MOST = 160
+"""A tail is at most 136 characters: 64 of hash, 24 of kind, 16 of seq and the rest."""
+
+END = ',"v":1}}'
+"""How every whole row ends. Within a string its quotes would be escaped, so no torn row ends so."""
 
 # Paths into the body that become columns, extracted in one pass.
 EXTRACTED = {
@@ -80,13 +90,13 @@ def columns(source: str, where: str = "true", *, sparse: bool) -> str:
     names = list(EXTRACTED)
     found = {name: f"x[{place}]" for place, name in enumerate(names, 1)}
     values = {
-        "machine": "r.m",
-        "project": "r.p",
-        "session": "r.s",
-        "seq": "r.seq::BIGINT",
-        "at": 'make_timestamp(r."at"::BIGINT)',
-        "recv": "make_timestamp(r.recv::BIGINT)",
-        "kind": "r.kind",
+        "machine": "a.m",
+        "project": "a.p",
+        "session": "a.s",
+        "seq": "z.seq::BIGINT",
+        "at": 'make_timestamp(a."at"::BIGINT)',
+        "recv": "make_timestamp(a.recv::BIGINT)",
+        "kind": "z.kind",
         "who": found["who"],
         "text": found["text"],
         "body": "b",
@@ -97,28 +107,41 @@ def columns(source: str, where: str = "true", *, sparse: bool) -> str:
         "input_tokens": f"try_cast({found['input_tokens']} AS BIGINT)",
         "output_tokens": f"try_cast({found['output_tokens']} AS BIGINT)",
         "cost_microusd": f"try_cast({found['cost_microusd']} AS BIGINT)",
-        "c": "nullif(r.c, '')",
-        "h": "r.h",
+        "c": "c",
+        "h": "z.h",
     }
     if sparse:
         values["body"] = "CASE WHEN json_keys(b) = ['text'] AND json_type(b, '$.text') = 'VARCHAR'"
         values["body"] += " THEN NULL ELSE b END"
-        values["h"] = "CASE WHEN row_number() OVER w = 1 OR lead(r.h) OVER w IS NULL THEN r.h END"
+        values["h"] = "CASE WHEN row_number() OVER w = 1 OR lead(z.h) OVER w IS NULL THEN z.h END"
     selected = ",\n    ".join(f'{values[name]} AS "{name}"' for name, _, _ in COLUMNS)
-    groups = ", ".join(text(field) for field in FIELDS)
     paths = ", ".join(text(path) for path in EXTRACTED.values())
-    window = "\n  WINDOW w AS (PARTITION BY r.m, r.s ORDER BY r.seq::BIGINT)" if sparse else ""
+    window = "\n  WINDOW w AS (PARTITION BY a.m, a.s ORDER BY z.seq::BIGINT)" if sparse else ""
     return f"""SELECT
     {selected}
   FROM (
-    SELECT r, b, json_extract_string(b, [{paths}]) AS x
+    SELECT a, z, b, c, json_extract_string(b, [{paths}]) AS x
     FROM (
-      SELECT r, nullif(r.body, '') AS b
+      SELECT a, z, CASE WHEN a.what = 'body' THEN m END AS b,
+        CASE WHEN a.what = 'c' THEN trim(m, '"') END AS c
       FROM (
-        SELECT regexp_extract(raw, {text(PATTERN)}, [{groups}]) AS r
-        FROM {source}
-        WHERE {where}
+        SELECT a, z, substring(raw, {_length("a", HEAD_FIELDS, HEAD_REST)} + 1,
+          length(raw) - ({_length("a", HEAD_FIELDS, HEAD_REST)})
+          - ({_length("z", TAIL_FIELDS, TAIL_REST)})) AS m
+        FROM (
+          SELECT raw, regexp_extract(raw, {text(HEAD)}, [{_literals(HEAD_FIELDS)}]) AS a,
+            regexp_extract(right(raw, {TAIL_MOST}), {text(TAIL)}, [{_literals(TAIL_FIELDS)}]) AS z
+          FROM {source}
+          WHERE {where} AND ends_with(raw, {text(END)})
+        )
       )
-      WHERE r.seq <> ''
     )
   ){window}"""
+
+
+def _literals(names: tuple[str, ...]) -> str:
+    return ", ".join(text(name) for name in names)
+
+
+def _length(struct: str, fields: tuple[str, ...], rest: int) -> str:
+    return " + ".join([str(rest), *(f'length({struct}."{field}")' for field in fields)])
