@@ -14,7 +14,7 @@ from broker.access.cover import ANY, Place, fewest, held
 from broker.access.document import Document, Grant
 from schemas.wire import ids
 from schemas.wire.rights import RIGHTS
-from schemas.wire.topics import filter_for
+from schemas.wire.topics import TOPICS, filter_for
 from schemas.wire.verbs import VERBS
 
 Filters = Mapping[str, tuple[str, ...]]
@@ -156,8 +156,10 @@ def _machines_near(document: Document, grants: list[Grant]) -> list[str]:
 
 
 def _filter(topic: str, place: Place, **fields: str) -> str:
-    named = {"m": place.machine, "p": place.project, "s": place.session}
-    return filter_for(topic, **fields, **{k: v for k, v in named.items() if v != ANY})
+    """Like `filter_for`, for names that were checked when the document was read; it is called
+    for each verb on each machine of each person."""
+    machine, project, session = place
+    return TOPICS[topic].pattern.format(m=machine, p=project, s=session, **fields)
 
 
 # ----- machines and the hub's parts

@@ -6,7 +6,7 @@ because a project that is removed leaves retained documents behind for a while.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from broker.access.document import Document, Grant
@@ -23,27 +23,29 @@ class Place(NamedTuple):
     session: str = ANY
 
 
-def cells(document: Document, grant: Grant) -> set[Place]:
+def cells(document: Document, grant: Grant) -> frozenset[Place]:
     """Every declared machine and project (and session) that the grant names."""
+    found: frozenset[Place] | None = document.reach.get(grant)
+    if found is None:
+        found = document.reach[grant] = frozenset(_cells(document, grant))
+    return found
+
+
+def _cells(document: Document, grant: Grant) -> Iterator[Place]:
     sessions = grant.sessions or (ANY,)
-    return {
-        Place(machine, project, session)
-        for machine in document.machines
-        if grant.names_machine(machine)
-        for project in (*document.machines[machine].projects, ids.NONE)
-        if grant.names_project(project)
-        for session in sessions
-    }
+    for machine, declared in document.machines.items():
+        if grant.names_machine(machine):
+            for project in (*declared.projects, ids.NONE):
+                if grant.names_project(project):
+                    yield from (Place(machine, project, session) for session in sessions)
 
 
 def held(document: Document, grants: Iterable[Grant]) -> set[Place]:
     """The cells of all grants; one for all sessions swallows those for some."""
-    found = {cell for grant in grants for cell in cells(document, grant)}
-    return {
-        cell
-        for cell in found
-        if cell.session == ANY or Place(cell.machine, cell.project) not in found
-    }
+    found: set[Place] = set()
+    found = found.union(*(cells(document, grant) for grant in grants))
+    some = {cell for cell in found if cell.session != ANY}
+    return found - {cell for cell in some if Place(cell.machine, cell.project) in found}
 
 
 def fewest(document: Document, grants: Iterable[Grant], *, any_machine: bool) -> list[Place]:

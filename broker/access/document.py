@@ -100,6 +100,8 @@ class Document:
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     grants: tuple[Grant, ...] = ()
     machines: Mapping[str, Machine] = field(default_factory=dict)
+    reach: dict[Grant, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Where each grant holds, kept by broker.access.cover once it was asked for."""
 
     def grants_of(self, user: str, now_us: int) -> list[Grant]:
         """The grants in force that reach this person, directly or through a group."""

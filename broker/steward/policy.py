@@ -20,16 +20,24 @@ RENEW_US = 3600 * 1_000_000
 """It is published anew so often, so that a machine has at least 23 hours left."""
 
 
-def build(document: Document, rules: Sequence[Rule], machine: str, now_us: int) -> Policy:
-    """The policy but for its version and its end, which `dated` gives it."""
-    return Policy(
-        machine=machine,
-        version=0,
-        fresh_until=0,
-        grants=grants(document, machine, now_us),
-        projects=dict(document.machines[machine].projects),
-        guardrails=list(rules),
-    )
+Granted = dict[str, dict[str, list[str]]]
+"""user → project (or `-`) → rights."""
+
+
+def build(document: Document, rules: Sequence[Rule], now_us: int) -> dict[str, Policy]:
+    """Each machine's policy but for its version and its end, which `dated` gives it."""
+    granted = grants(document, now_us)
+    return {
+        machine: Policy(
+            machine=machine,
+            version=0,
+            fresh_until=0,
+            grants=granted[machine],
+            projects=dict(found.projects),
+            guardrails=list(rules),
+        )
+        for machine, found in document.machines.items()
+    }
 
 
 def dated(policy: Policy, version: int, now_us: int) -> Policy:
@@ -37,19 +45,15 @@ def dated(policy: Policy, version: int, now_us: int) -> Policy:
     return policy.model_copy(update={"version": version, "fresh_until": now_us + FRESH_US})
 
 
-def grants(document: Document, machine: str, now_us: int) -> dict[str, dict[str, list[str]]]:
-    """user → project (or `-`) → rights.
+def grants(document: Document, now_us: int) -> dict[str, Granted]:
+    """Who may do what on each machine.
 
     A policy knows no sessions, so a grant for some sessions only is not in it, rather than being
     one for the whole project; the machine then says no.
     """
-    out: dict[str, dict[str, list[str]]] = {}
+    out: dict[str, Granted] = {machine: {} for machine in document.machines}
     for user in document.users:
-        held = {
-            place.project: sorted(rights)
-            for place, rights in rights_at(document, user, now_us).items()
-            if place.machine == machine and place.session == ANY
-        }
-        if held:
-            out[user] = dict(sorted(held.items()))
+        for place, rights in sorted(rights_at(document, user, now_us).items()):
+            if place.session == ANY:
+                out[place.machine].setdefault(user, {})[place.project] = sorted(rights)
     return out

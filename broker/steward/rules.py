@@ -43,7 +43,9 @@ def _rule(text: str, at: int, raw: dict[str, Any]) -> Rule:
     try:
         return Rule.model_validate(raw)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        found = error.errors(include_url=False, include_input=False)
+        # A misspelt key is also a missing one; the misspelt one is what to look at.
+        first = min(found, key=lambda one: one["type"] != "extra_forbidden")
         path = ("rules", at, *first["loc"])
         where = ".".join(str(step) for step in first["loc"])
         raise _wrong(text, path, f"{where[:80]}: {first['msg'][:200]}".lstrip(": ")) from None

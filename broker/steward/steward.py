@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
@@ -36,6 +37,8 @@ log = logging.getLogger(__name__)
 CLIENT_ID = "hub-steward"
 USERNAME = "hub@steward"
 POLL_US = int(watch.POLL_S * 1_000_000)
+SLICE_S = 0.1
+"""How long one pass may make documents."""
 BATCH = 50
 """Documents sent in one pass; a hub of hundreds of machines is not flooded after a reconnect."""
 TOKEN_S = 12 * 3600
@@ -88,6 +91,9 @@ class Steward:
         self._too_large: set[str] = set()
         self._told = ""
         self._health: str | None = None
+        self._wanted: dict[str, tuple[bytes, Render]] = {}
+        self._complete = False
+        """Until everything wanted is known, what stands from before must not be cleared."""
         self._derive()
         found = settings.load(home.config)
         self.link = Link(
@@ -105,17 +111,19 @@ class Steward:
 
     def serve_once(self, timeout_s: float = 0.25) -> None:
         """Wait for something to do, and do it."""
-        run([self.link], timeout_s)
+        run([self.link], 0 if self._untold else timeout_s)
         now = self.clock.boot_us()
         if not 0 <= now - self._polled_us < POLL_US:
             self._polled_us = now
             self._look()
-        if self.link.ready:
+        if self._untold:
+            self._tell()
+        if self.link.ready and self._complete:
             self._send()
 
     def settled(self) -> bool:
         """Whether everything that should be published has gone out."""
-        return self.link.ready and self._shelf.idle
+        return self.link.ready and not self._untold and self._shelf.idle
 
     def close(self) -> None:
         """Say that we go, and go."""
@@ -150,15 +158,29 @@ class Steward:
         found = self._access.value
         self._next_us = found.next_change_us(now)
         self._decider = Decider(found, now)
-        wanted: dict[str, tuple[bytes, Render]] = {}
-        for machine in found.machines:
-            made = policy.build(found, self._rules.value, machine, now)
-            topic = topics.build("policy", m=machine)
-            wanted[topic] = (made.encode(), partial(self._sign, made))
-        for user in found.users:
-            told = access_document.build(found, user, now)
-            wanted[topics.build("hub.access", u=user)] = (told.encode(), partial(_paged, told))
-        self._shelf.want(wanted)
+        people = {topics.build("hub.access", u=user) for user in found.users}
+        kept = {topic: made for topic, made in self._wanted.items() if topic in people}
+        policies = policy.build(found, self._rules.value, now)
+        self._wanted = kept | {
+            topics.build("policy", m=machine): (made.encode(), partial(self._sign, made))
+            for machine, made in policies.items()
+        }
+        self._untold = list(found.users)
+        if self._complete:
+            self._shelf.want(self._wanted)  # machines need not wait until people are told
+
+    def _tell(self) -> None:
+        """Make some access documents, for 100 ms at most: thousands of filters for each of
+        hundreds of people take seconds, and the link must be served meanwhile."""
+        until = time.monotonic() + SLICE_S
+        while self._untold and time.monotonic() < until:
+            user = self._untold.pop()
+            told = access_document.build(self._access.value, user, self._decider.now_us)
+            topic = topics.build("hub.access", u=user)
+            self._wanted[topic] = (told.encode(), partial(_paged, told))
+        if not self._untold:
+            self._shelf.want(self._wanted)
+            self._complete = True
 
     def _sign(self, made: Policy, version: int) -> list[bytes]:
         now = self.clock.wall_us()
@@ -216,12 +238,13 @@ class Steward:
 
     def _presence(self, online: bool) -> bytes:
         why = self._faults() if online else ""
+        health = {"state": "fault", "why": why} if why else {"state": "ok"}
         return HubPresence(
             online=online,
             run=self._run,
             since=self._start_us,
             version=_version(),
-            health=Health(state="fault" if why else "ok", why=why or None),
+            health=Health.model_validate(health),
         ).encode()
 
     # ----- in
