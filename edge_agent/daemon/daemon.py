@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from edge_agent.daemon import info, live, retention
+from edge_agent.daemon import info, live, retention, sessions
 from edge_agent.daemon.history import History
 from edge_agent.daemon.hosts import Hosts, Told
 from edge_agent.daemon.local import Local
@@ -235,6 +235,12 @@ class Daemon:
     def _on_fork(self, session: Session, seq: int) -> None:
         session.fault = f"the archive holds another history from line {seq} on"
         tell(f"error: {session.id}: {session.fault}")
+        try:
+            sessions.mark_forked(session.folder, seq)
+        except OSError as error:
+            # The host is not told, so its journal goes on; the archive refuses it again.
+            tell(f"error: {session.id}: {error.strerror}")
+            return
         self._hosts.send(session, frames.control("fork", seq=seq))
 
     # -- sessions
@@ -245,6 +251,9 @@ class Daemon:
         except Refused as refused:
             session.fault = str(refused)
             tell(f"error: {session.id}: {refused}")
+            return
+        if sessions.forked_at(session.folder) is not None:
+            session.fault = "the archive holds another history of it"
             return
         before = kept.before or session.identity.start(session.key).hex()
         session.live_next = 1 if fresh else session.synced + 1

@@ -151,6 +151,13 @@ class Hosts:
         session.peer.send(frames.control("hello", v=frames.VERSION, role="daemon"))
 
     def _on_frame(self, session: Session, frame: Frame) -> None:
+        try:
+            self._take(session, frame)
+        except (KeyError, TypeError, ValueError) as error:
+            # Ends this connection, and nothing else.
+            raise Refused("bad-field", f"a frame {frame.name[:20]!a}: {error!r}") from None
+
+    def _take(self, session: Session, frame: Frame) -> None:
         if frame.name == "hello":
             session.pid = int(frame.fields.get("pid", 0))
             remember_tree([session])

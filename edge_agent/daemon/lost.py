@@ -16,10 +16,11 @@ from collections.abc import Iterable
 
 from edge_agent.daemon import sessions
 from edge_agent.daemon.sessions import Session
-from edge_agent.host import journal
+from edge_agent.host import journal, launch
 from edge_agent.host.journal import Closed, Full, Journal
 from schemas.wire.clock import Clock, Timeline
 from schemas.wire.errors import Refused
+from schemas.wire.layout import SessionDir
 
 KILL_WITHIN_S = 10.0
 _LOOK_S = 0.05
@@ -33,12 +34,14 @@ def finish(session: Session, tree: dict[int, int], clock: Clock) -> tuple[int, b
     """
     try:
         seq, last = sessions.how_it_ends(session.folder)
+        if not last and sessions.forked_at(session.folder) is not None:
+            return seq, True  # closed where it forked, and not a line more
     except Refused:
         seq, last = 0, ""  # a torn tail: the journal's recovery decides
     if last:
         _flush(session)
         return seq, last == "host_lost"
-    ended = end_tree(session.id, tree)
+    ended = end_tree(_marks(session), tree)
     writer = Journal(session.folder, session.identity)
     try:
         at = Timeline(clock, writer.last_at).now_us()
@@ -54,16 +57,33 @@ def finish(session: Session, tree: dict[int, int], clock: Clock) -> tuple[int, b
         writer.close()
 
 
-def end_tree(session: str, tree: dict[int, int]) -> int:
+def _marks(session: Session) -> set[str]:
+    """The ids that its processes may bear: where its journal forked, the program began under
+    another."""
+    marks = {session.id}
+    before, folder = session.launch.continues, session.folder
+    while before is not None and before not in marks:
+        folder = SessionDir(folder.root.parent / before)
+        if sessions.forked_at(folder) is None:
+            break
+        marks.add(before)
+        try:
+            before = launch.load(folder.launch).continues
+        except Refused:
+            break
+    return marks
+
+
+def end_tree(marks: set[str], tree: dict[int, int]) -> int:
     """Kill all that is left of a session until nothing is; how many processes that were.
 
     Raises `Refused("internal")` where some will not go.
     """
     killed: set[int] = set()
     until = time.monotonic() + KILL_WITHIN_S
-    while alive := _left(session, tree):
+    while alive := _left(marks, tree):
         if time.monotonic() > until:
-            raise Refused("internal", f"{len(alive)} processes of {session} cannot be ended")
+            raise Refused("internal", f"{len(alive)} processes cannot be ended")
         for pid in alive:
             killed.add(pid)
             with contextlib.suppress(OSError):
@@ -82,11 +102,11 @@ def remember_tree(living: Iterable[Session]) -> None:
         session.tree = {pid: table[pid][1] for pid in _below({session.pid}, table)}
 
 
-def _left(session: str, tree: dict[int, int]) -> list[int]:
+def _left(marks: set[str], tree: dict[int, int]) -> list[int]:
     table = _processes()
     known = {pid for pid, started in tree.items() if pid in table and table[pid][1] == started}
-    marker = f"SIGNALBOX_SESSION={session}".encode()
-    marked = {pid for pid in table if pid != os.getpid() and marker in _environment(pid)}
+    told = {f"SIGNALBOX_SESSION={session}".encode() for session in marks}
+    marked = {pid for pid in table if pid != os.getpid() and told & set(_environment(pid))}
     return sorted(known | marked | _below(known | marked, table))
 
 

@@ -12,10 +12,14 @@ from edge_agent.daemon.reader import Reader
 from edge_agent.host import journal, launch
 from edge_agent.host.connection import Connection
 from edge_agent.host.launch import Launch
+from schemas.wire.errors import Refused
 from schemas.wire.layout import SessionDir
+from schemas.wire.strictjson import canon, loads_object
 
 FINAL_KINDS = frozenset({"ended", "host_lost"})
 """A journal with one of these near its end is complete."""
+
+FORKED = "forked.json"
 
 
 @dataclass(slots=True)
@@ -104,6 +108,25 @@ def host_is_gone(folder: SessionDir) -> bool:
     finally:
         os.close(file)
     return True
+
+
+def forked_at(folder: SessionDir) -> int | None:
+    """The first seq of which the archive holds another history; None where it holds none."""
+    try:
+        return int(loads_object((folder.root / FORKED).read_bytes())["seq"])
+    except FileNotFoundError:
+        return None
+    except (OSError, Refused, KeyError, TypeError, ValueError):
+        return 0  # that it has forked is what counts
+
+
+def mark_forked(folder: SessionDir, seq: int) -> None:
+    """Note it on the disk: this journal is never continued. Raises OSError."""
+    file = os.open(folder.root / FORKED, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(file, "wb") as writer:
+        writer.write(canon({"seq": seq}))
+        writer.flush()
+        os.fsync(writer.fileno())
 
 
 def how_it_ends(folder: SessionDir) -> tuple[int, str]:

@@ -232,6 +232,15 @@ class Hub:
         self.do(work)
         self.present()
 
+    def fork(self, session: str, seq: int) -> None:
+        """Say that this archive holds another history from `seq` on."""
+
+        def work() -> None:
+            self.forks[session] = seq
+            self._moved[session] = None
+
+        self.do(work)
+
     def close(self) -> None:
         self._stop = True
         self._thread.join()

@@ -238,3 +238,23 @@ def test_the_command_line_asks_the_daemon(hub, home, start):
         )
         assert receipt.fields["status"] == "accepted" and receipt.fields["who"] == "desk"
         assert alive(running.pid)
+
+
+def test_a_forked_session_goes_on_under_a_new_one_and_its_journal_gets_no_line_more(
+    hub, home, start
+):
+    session = start("/bin/cat")
+    with daemon(home):
+        wait_archived(hub, session)
+        hub.fork(session.id, 2)
+        other = until(
+            lambda: [s for s in hub.sessions if s != session.id and hub.archived(s)], "a new one"
+        )[0]
+        assert b'"continues":"' + session.id.encode() in hub.archived(other)
+        closed = journal(session)
+    os.kill(session.pid, signal.SIGKILL)
+    with daemon(home):
+        until(lambda: b"host_lost" in hub.archived(other), "the new one's end", 20)
+        until(lambda: hub.document(session.id).get("phase") == "lost", "the old one's document")
+        assert journal(session) == closed
+        assert Local(home).ask("status").fields["faults"][session.id]
