@@ -37,6 +37,10 @@ class Terminal:
             found += data
         return found
 
+    def write(self, data: bytes) -> None:
+        """Type this."""
+        os.write(self.fd, data)
+
     def echo(self, key: bytes, timeout_s: float = 5) -> float:
         """Type `key`; seconds until it came back. Raises TimeoutError."""
         began = time.perf_counter()
