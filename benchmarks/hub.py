@@ -166,13 +166,22 @@ class Typist:
 
 def pss_mib(pids: list[int]) -> float:
     """Proportional set size of these processes together, in MiB."""
+    return _smaps_mib(pids, "Pss:")
+
+
+def rss_mib(pids: list[int]) -> float:
+    """Resident set size of these processes together, in MiB; shared pages count each time."""
+    return _smaps_mib(pids, "Rss:")
+
+
+def _smaps_mib(pids: list[int], name: str) -> float:
     kib = 0
     for pid in pids:
         try:
             lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        kib += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        except PermissionError:
+            raise SystemExit("memory of daemon and hosts is shown to root alone") from None
+        kib += sum(int(line.split()[1]) for line in lines if line.startswith(name))
     return kib / 1024
 
 
