@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from edge_agent.host.tree import descendants
@@ -56,13 +57,19 @@ def test_what_a_program_leaves_behind_is_ended_before_ended_is_written(short_dir
 
 def test_a_program_that_closes_its_terminal_but_lives_on_stays_a_session(short_dir: Path) -> None:
     script = (
-        "exec </dev/null >/dev/null 2>&1; touch closed; while [ ! -e go ]; do sleep 0.05; done;"
-        " echo back >/dev/tty; exit 3"
+        "exec </dev/null >/dev/null 2>&1; sleep 0.7; touch closed;"
+        " while [ ! -e go ]; do sleep 0.05; done; echo back >/dev/tty; exit 3"
     )
     with running(short_dir, "sh", "-c", script, folder=str(short_dir)) as session:
         until((short_dir / "closed").exists, "the program closed its terminal")
         desk = session.desk()
         assert desk.hello.fields["phase"] == "running"
+        assert cpu_seconds(session.pid) < 0.4, "nobody spins on a terminal without a program"
         (short_dir / "go").touch()
         assert session.ended()["status"] == 3
         assert b"back" in session.output()
+
+
+def cpu_seconds(pid: int) -> float:
+    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
