@@ -18,9 +18,9 @@ CHANGE_MS = 500
 class Presence:
     """The retained document `fleet/hub/presence/archiver`.
 
-    `{"online", "since", "run", "version", "lag", "health": {"state", "why", "counts"}}`, as in
+    `{"online", "since", "run", "version", "lag", "health": {"state", "why", counts…}}`, as in
     `schemas.documents.presence`. `lag`: lines that machines have offered and that are not synced
-    here. `state`: `ok`, `disk-full` or `seal-fails`; `why` says more. `counts`: sessions, forks,
+    here. `state`: `ok`, `disk-full` or `seal-fails`; `why` says more. The counts: sessions, forks,
     holes, quarantined lines of this run, parts, segments that wait to be sealed.
     """
 
@@ -43,14 +43,12 @@ class Presence:
         return {
             "state": state,
             "why": why[:200],
-            "counts": {
-                "sessions": len(ingest.heads),
-                "forks": ingest.heads.forks,
-                "holes": ingest.heads.holes,
-                "quarantined": ingest.quarantine.seen,
-                "parts": len(ingest.ledger.manifest.parts),
-                "seal_waits": len(ingest.sealer.waiting),
-            },
+            "sessions": len(ingest.heads),
+            "forks": ingest.heads.forks,
+            "holes": ingest.heads.holes,
+            "quarantined": ingest.quarantine.seen,
+            "parts": len(ingest.ledger.manifest.parts),
+            "seal_waits": len(ingest.sealer.waiting),
         }
 
     def gone(self) -> bytes:
@@ -75,8 +73,7 @@ class Presence:
         if self._last_ms is not None and now - self._last_ms < CHANGE_MS:
             return
         health = self.health()
-        urgent = {"state": health["state"]}
-        urgent |= {name: health["counts"][name] for name in ("forks", "holes")}
+        urgent = {name: health[name] for name in ("state", "forks", "holes")}
         due = self._last_ms is None or now - self._last_ms >= EVERY_MS or urgent != self._told
         if not due:
             return

@@ -2,7 +2,7 @@
 
 A segment is read as lines of text. Short expressions at a row's head and tail find its fields, and
 the body is what lies between; one expression over the whole row takes three to six times as long.
-`read_json` would write bodies anew (`\\u001b` becomes `\\u001B`) and turns a line that is not finished
+`read_json` would write bodies anew (`\\u001b` becomes `\\u001B`) and turns an unfinished line
 into a row of NULLs. Here a line that is not whole is no row.
 """
 
