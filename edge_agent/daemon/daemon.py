@@ -235,6 +235,7 @@ class Daemon:
     def _on_fork(self, session: Session, seq: int) -> None:
         session.fault = f"the archive holds another history from line {seq} on"
         tell(f"error: {session.id}: {session.fault}")
+        self._publish_info()
         try:
             sessions.mark_forked(session.folder, seq)
         except OSError as error:
