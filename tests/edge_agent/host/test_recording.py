@@ -16,7 +16,7 @@ import pytest
 
 from edge_agent.host.connection import Connection
 from edge_agent.host.flood import Budget
-from edge_agent.host.journal import Identity, Journal
+from edge_agent.host.journal import Full, Identity, Journal
 from edge_agent.host.launch import load
 from edge_agent.host.loop import Loop
 from edge_agent.host.record import Record
@@ -331,6 +331,30 @@ class BrokenDisk:
     def close(self) -> None:
         self.syncer.close()
         self.journal.close()
+
+
+def test_the_reserve_is_for_urgent_lines_alone(small_disk: Path) -> None:
+    kept = Journal(make(small_disk / "s"), Identity("m1", "-", "0" * 14))
+    syncer = Syncer()
+    record = Record(
+        kept,
+        Timeline(Clock()),
+        Budget(1, 10**7, 0),
+        syncer,
+        time.monotonic,
+        lambda *_: None,
+        lambda *_: None,
+    )
+    fill_up(small_disk)
+    while not record.full:
+        record.printed(b"x" * 4096)
+        record.finish_output()
+    record.add("interrupted", {"who": "desk"})  # now a megabyte is free
+    with pytest.raises(Full):
+        record.add("note", {"text": "not for me"})
+    record.add("interrupted", {"who": "desk"})
+    syncer.close()
+    kept.close()
 
 
 def test_a_failed_sync_ends_the_journal_and_is_never_tried_again(tmp_path: Path) -> None:
