@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Self
 
+from schemas.link import wait_for
 from schemas.wire import ids, topics
 from schemas.wire.errors import Refused
 from signalbox.hub_client import HubClient
@@ -61,6 +62,19 @@ class Person(HubClient):
         """The latest retained document on this topic that has arrived; empty for none."""
         return json.loads(self.retained.get(topics.build(name, m=MACHINE, **fields)) or b"{}")
 
+    def heard(self, text: str) -> bool:
+        """Whether a live line that arrived on this connection holds the text."""
+        wanted = text.encode()
+        return any(topic.endswith("/event") and wanted in payload for topic, payload in self.live())
+
+    def live(self) -> list[tuple[str, bytes]]:
+        """Topic and payload of what was not retained, in the order of its arrival."""
+        return self._messages
+
     def pass_time(self, seconds: float) -> None:
         """Serve the link for so long."""
-        self.receipts(seconds)
+        wait_for([self._link], _never, seconds)
+
+
+def _never() -> bool:
+    return False
