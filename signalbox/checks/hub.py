@@ -13,7 +13,7 @@ from schemas.wire.layout import Home
 from schemas.wire.settings import load
 from signalbox.hub_client import HubClient
 
-LAG_S = 60
+LAG_LINES = 100_000
 LIFETIME_S = 60
 
 
@@ -68,9 +68,13 @@ def archiver_lag(home: Home) -> tuple[str, str, str]:
     if not said.get("online"):
         return "bad", "the archiver is away", "see `signalbox status`"
     health = said.get("health") or {}
+    if health.get("state") != "ok":
+        return "bad", f"the archiver says: {health.get('why') or health.get('state')}", "make room"
     lag = int(said.get("lag") or 0)
-    text = f"lag {lag} s" + "".join(f", {key} {value}" for key, value in health.items())
-    if lag > LAG_S:
+    text = f"{lag} lines behind; {health.get('sessions', 0)} sessions in {health.get('parts', 0)} parts"
+    if health.get("forks") or health.get("quarantined"):
+        return "warning", f"{text}; lines lie in quarantine", "see docs/archive.md"
+    if lag > LAG_LINES:
         return "warning", text, "it catches up by itself; machines keep what is not acked"
     return "good", text, ""
 
