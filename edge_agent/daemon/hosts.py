@@ -29,6 +29,9 @@ SCAN_S = 0.5
 TREE_EVERY_S = 2.0
 """How often is noted what runs below each host, so that it can be found when the host is gone."""
 
+TRY_AGAIN_S = 30.0
+"""After something was wrong with a session: a full disk may have room again."""
+
 NEVER_BEGAN_S = 60.0
 """A folder without a single line is left alone after so long."""
 
@@ -56,7 +59,9 @@ class Hosts:
         self._loop = loop
         self._clock = clock
         self._told = told
-        self._left_alone: set[str] = set()
+        self._left_alone: dict[str, float] = {}
+        """Sessions that something is wrong with, and when they are looked at again."""
+        self._told_of: dict[str, str] = {}
         self._finishing: set[str] = set()
         self._first_scan = True
 
@@ -75,14 +80,13 @@ class Hosts:
             known = self.sessions.get(name)
             if known is not None and (known.peer is not None or known.complete):
                 continue
-            if name in self._left_alone or name in self._finishing:
+            if name in self._finishing or self._left_alone.get(name, 0) > self._loop.now():
                 continue
             try:
                 ids.check_session(name)
                 self._look(name, known)
             except (Refused, OSError) as error:
-                tell(f"error: {name}: {error}")
-                self._left_alone.add(name)
+                self._leave_alone(name, error)
         self._first_scan = False
 
     def forget(self, session: Session) -> None:
@@ -115,7 +119,7 @@ class Hosts:
             return
         if not sessions.has_begun(folder):
             if time.time() - folder.root.stat().st_mtime > NEVER_BEGAN_S:
-                self._left_alone.add(name)
+                self._left_alone[name] = float("inf")
             return
         if not sessions.host_is_gone(folder):
             return  # it is starting, or says its last words
@@ -125,6 +129,7 @@ class Hosts:
         session = sessions.load(name, self._home.session(name))
         if session.launch.machine != self._machine:
             raise Refused("bad-config", f"it was recorded by machine {session.launch.machine}")
+        session.new = not self._first_scan
         self.sessions[name] = session
         return session
 
@@ -166,8 +171,7 @@ class Hosts:
             session.synced = max(session.synced, int(frame.fields["seq"]))
             if first and session.synced:
                 # A session that this daemon saw begin is new to the archiver as well.
-                fresh = not self._first_scan and session.synced < FRESH_LINES
-                self._told.found(session, fresh)
+                self._told.found(session, session.new and session.synced < FRESH_LINES)
         self._told.frame(session, frame)
 
     def _on_closed(self, session: Session) -> None:
@@ -183,9 +187,10 @@ class Hosts:
             self._finishing.discard(session.id)
             if error is not None:
                 session.fault = str(error)
-                self._left_alone.add(session.id)
-                tell(f"error: {session.id}: {error}")
+                self._leave_alone(session.id, error)
                 return
+            if session.fault == self._told_of.pop(session.id, None):
+                session.fault = ""
             assert result is not None
             seq, lost = result
             session.synced = max(seq, session.synced)
@@ -195,6 +200,12 @@ class Hosts:
             self._told.complete(session, lost)
 
         self._loop.errand(lambda: finish(session, tree, self._clock), then)
+
+    def _leave_alone(self, name: str, error: Exception) -> None:
+        self._left_alone[name] = self._loop.now() + TRY_AGAIN_S
+        if self._told_of.get(name) != str(error):
+            self._told_of[name] = str(error)
+            tell(f"error: {name}: {error}")
 
     def _scan_again(self) -> None:
         self.scan()

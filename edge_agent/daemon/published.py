@@ -23,6 +23,8 @@ from schemas.wire.errors import Refused
 from schemas.wire.strictjson import canon, loads_object
 
 CLEAR_EVERY_MS = 60_000
+FULL_MS = 100
+"""How long to wait when the link takes no more documents just now."""
 
 
 class Published:
@@ -125,8 +127,9 @@ class Published:
         if not self._link.connected:
             return None
         now = self._clock.boot_ms()
-        by_id = {session.id: session for session in self._sessions()}
-        for name in self._documents.due(now):
+        due = self._documents.due(now)
+        by_id = {session.id: session for session in self._sessions()} if due else {}
+        for name in due:
             session = by_id.get(name)
             if session is None:
                 self._documents.forget(name)
@@ -135,7 +138,7 @@ class Published:
             payload = canon({**self._documents.value(name), "v": version})
             try:
                 if not self._link.publish(self._topic("state", session), payload):
-                    break
+                    return FULL_MS
             except Refused as refused:
                 tell(f"error: the document of {name}: {refused}")
             self._documents.published(name, now)
@@ -152,8 +155,9 @@ class Published:
             for session in self._sessions()
             if session.complete and session.id in self._documents
         }
+        going = set(documents.to_clear(ended, self._clock.wall_us()))
         for session in list(self._sessions()):
-            if session.id not in documents.to_clear(ended, self._clock.wall_us()):
+            if session.id not in going:
                 continue
             if not self._link.clear(self._topic("state", session)):
                 return

@@ -36,6 +36,8 @@ class Session:
     """Every line up to this seq is on the disk."""
     complete: bool = False
     """No more lines will come."""
+    new: bool = False
+    """This daemon was there when it began."""
     shipped: bool = False
     """It has a cursor."""
     fault: str = ""

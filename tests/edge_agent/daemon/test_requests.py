@@ -7,7 +7,9 @@ import signal
 
 import pytest
 
+from edge_agent.daemon.requestlog import RequestLog
 from schemas.wire import ids, topics
+from schemas.wire.clock import Clock
 from schemas.wire.strictjson import canon
 from tests.edge_agent.daemon.rig import MACHINE, Steward, boot_ms, daemon
 from tests.waiting import until
@@ -293,3 +295,31 @@ def test_bare_json_of_any_shape_gets_no_second_answer(served, hub):
         hub.publish(topic, canon(value))
     until(lambda: len(hub.replies.get(request, ())) == 2, "two receipts")
     assert {r["status"] for r in hub.replies[request]} == {"rejected"}
+
+
+def test_after_a_crash_a_start_is_accepted_where_a_session_names_it_and_else_unknown(
+    hub, home, steward, start
+):
+    steward.publish(DRIVER)
+    log = RequestLog(home.edge / "requests.jsonl", Clock())
+    for request in ("came-so-far", "nobody-knows"):
+        log.begin("ana", request, "start")
+    log.close()
+    session = start("/bin/cat", who="ana", request="came-so-far")
+    with daemon(home):
+        wait_taking(hub, home)
+        given = {"agent": "terminal", "argv": ["/bin/cat"], "folder": "/tmp"}
+
+        def receipt(request: str) -> dict:
+            def answered() -> dict | None:
+                hub.ask("start", id_=request, **given)
+                try:
+                    return hub.reply(request, 0.5)
+                except AssertionError:
+                    return None
+
+            return until(answered, "its receipt", 20)
+
+        assert receipt("came-so-far")["data"]["session"] == session.id
+        assert receipt("nobody-knows")["code"] == "unknown-outcome"
+        assert [path.name for path in home.sessions.iterdir()] == [session.id]
