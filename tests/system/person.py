@@ -43,17 +43,21 @@ class Person(HubClient):
         """Publish a request; its id."""
         if id_ is not None:
             fields["id"] = id_
-        fields.setdefault("seen", self.beat())
-        return id_ or self.publish(verb, MACHINE, ids.NONE, session, **fields)
+        if "seen" not in fields:
+            fields["seen"] = self.beat()
+        made = self.publish(verb, MACHINE, ids.NONE, session, **fields)
+        return id_ or made
 
     def want(self, verb: str, session: str = ids.NONE, **fields: Any) -> dict[str, Any]:
         """Publish a request and wait for its receipt's data. Raises `Refused`."""
         return self.answer(MACHINE, self.send(verb, session, **fields)).get("data") or {}
 
-    def refusal(self, verb: str, session: str = ids.NONE, **fields: Any) -> str:
+    def refusal(
+        self, verb: str, session: str = ids.NONE, timeout_s: float = 15, **fields: Any
+    ) -> str:
         """The code that a request is refused with; empty where it was accepted."""
         try:
-            self.want(verb, session, **fields)
+            self.answer(MACHINE, self.send(verb, session, **fields), timeout_s)
         except Refused as refused:
             return refused.code
         return ""
