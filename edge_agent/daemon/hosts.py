@@ -142,7 +142,7 @@ class Hosts:
         except OSError as error:
             connection.close()
             if error.errno not in (errno.ENOENT, errno.ECONNREFUSED, errno.EAGAIN):
-                tell(f"{name}: its host cannot be reached: {error.strerror}")
+                raise  # told, and tried again later
             return None
         return connection
 
