@@ -71,7 +71,8 @@ def archiver_lag(home: Home) -> tuple[str, str, str]:
     if health.get("state") != "ok":
         return "bad", f"the archiver says: {health.get('why') or health.get('state')}", "make room"
     lag = int(said.get("lag") or 0)
-    text = f"{lag} lines behind; {health.get('sessions', 0)} sessions in {health.get('parts', 0)} parts"
+    sessions, parts = health.get("sessions", 0), health.get("parts", 0)
+    text = f"{lag} lines behind; {sessions} sessions in {parts} parts"
     if health.get("forks") or health.get("quarantined"):
         return "warning", f"{text}; lines lie in quarantine", "see docs/archive.md"
     if lag > LAG_LINES:
