@@ -102,16 +102,25 @@ VIEWS: dict[str, tuple[str, str]] = {
     AND json_extract_string(body, '$.input.command') IS NOT NULL)""",
     ),
     "access_log": (
-        "who watched, who asked for what, and what became of it",
+        "who watched, who asked for what and what became of it; at the hub: who logged in, "
+        "was refused or denied, left, changed rights",
         """SELECT machine, project, session, seq, "at", recv, who, kind,
     CASE kind WHEN 'request' THEN json_extract_string(body, '$.verb')
+      WHEN 'administered' THEN json_extract_string(body, '$.command')
+      WHEN 'denied' THEN json_extract_string(body, '$.action')
+      WHEN 'viewed' THEN 'subscribe'
       WHEN 'watching' THEN 'watch' END AS verb,
     json_extract_string(body, '$.id') AS request,
     json_extract_string(body, '$.status') AS status, json_extract_string(body, '$.code') AS code,
     json_extract_string(body, '$.reason') AS reason,
     make_timestamp(try_cast(json_extract_string(body, '$.from') AS BIGINT)) AS watched_from,
-    make_timestamp(try_cast(json_extract_string(body, '$.until') AS BIGINT)) AS watched_until
-  FROM events WHERE kind IN ('watching', 'request', 'receipt', 'keys')""",
+    make_timestamp(try_cast(json_extract_string(body, '$.until') AS BIGINT)) AS watched_until,
+    json_extract_string(body, '$.client') AS client,
+    json_extract_string(body, '$.address') AS address,
+    coalesce(json_extract_string(body, '$.topic'), json_extract_string(body, '$.filter')) AS topic,
+    try_cast(json_extract_string(body, '$.times') AS BIGINT) AS times
+  FROM events WHERE kind IN ('watching', 'request', 'receipt', 'keys', 'connected', 'refused',
+    'denied', 'disconnected', 'viewed', 'access_changed', 'administered')""",
     ),
 }
 

@@ -16,7 +16,6 @@ import os
 import resource
 import signal
 import sys
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -24,7 +23,9 @@ from amqtt.errors import AMQTTError
 
 from broker import config, presence
 from broker.mqtt.authority import Authority
-from broker.record import LogRecord
+from broker.record.book import Book
+from broker.record.keeping import keep
+from broker.record.told import Told
 from broker.server import PortTaken, SignalboxBroker
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, make_private
@@ -82,26 +83,36 @@ async def serve(settings: config.BrokerSettings, open_authority: OpenAuthority) 
     authority = open_authority(settings.home)
     if isinstance(authority, Awaitable):
         authority = await authority
-    record = LogRecord()
-    broker = SignalboxBroker(settings, authority, record)
     try:
-        await _run(broker, stop)
+        book = Book(
+            settings.home,
+            "broker",
+            presence.version(),
+            lambda topic, payload: broker.publish(topic, payload, qos=0),
+        )
+        told = Told(book, settings.home.access)
+        broker = SignalboxBroker(settings, authority, told)
+        try:
+            async with keep(book, told, broker):
+                await _run(broker, book, stop)
+        finally:
+            told.flush()
+            book.close()
     finally:
         authority.close()
-        record.flush()
 
 
-async def _run(broker: SignalboxBroker, stop: asyncio.Event) -> None:
-    start = time.time_ns() // 1000
+async def _run(broker: SignalboxBroker, book: Book, stop: asyncio.Event) -> None:
+    start = presence.Start(broker, book)
     await broker.start()
     try:
-        said = presence.announce(broker, online=True, start=start)
+        start.announce(online=True)
         print("ready", json.dumps(broker.ports()), flush=True)
         while not stop.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), HEALTH_S)
-            said = presence.refresh(broker, said, start=start)
-        presence.announce(broker, online=False, start=start)
+            start.refresh()
+        start.announce(online=False)
     finally:
         await broker.shutdown()
 

@@ -14,6 +14,7 @@ import errno
 import logging
 import os
 import ssl
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -112,12 +113,21 @@ class SignalboxBroker(Broker):
                 found["tcp" if name == "default" else name] = port
         return found
 
-    def publish(self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False) -> None:
-        """A message of the broker's own; no rights are asked."""
+    def publish(self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False) -> bool:
+        """A message of the broker's own; no rights are asked. True: it is always taken."""
         message = Message(topic, payload, qos, retain)
         if retain:
             self._documents.put(message, OURS, ClientLimits())
         self.core.router.route(message)
+        return True
+
+    def tap(self, topic: str, take: Callable[[bytes], None]) -> None:
+        """Give the payload of each message on this topic to `take`, and at once what is retained
+        there. `take` runs on the loop and must not raise."""
+        self.core.router.taps[topic] = take
+        document = self._documents.get(topic)
+        if document is not None:
+            take(document.payload)
 
     def _rights_changed(self) -> None:
         self._loop.call_soon_threadsafe(self.core.rights_changed)

@@ -133,3 +133,15 @@ class Record(Protocol):
         """A connection that had been accepted has ended. reason is one of the
         words in broker.mqtt.ends.ENDS."""
         ...
+
+    def subscribed(self, principal: Principal, client_id: str, text: str) -> None:
+        """A connected client holds a filter that it did not hold before."""
+        ...
+
+    def unsubscribed(self, principal: Principal, client_id: str, text: str, seconds: float) -> None:
+        """It holds it no more, or is no longer connected; it did for so long."""
+        ...
+
+    def rights_changed(self) -> None:
+        """From now on the authority answers by other rights."""
+        ...

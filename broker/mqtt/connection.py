@@ -153,7 +153,7 @@ class Connection(asyncio.Protocol):
                 self._pump()
             elif isinstance(packet, wire.Unsubscribe):
                 for text in packet.filters:
-                    self._core.router.unsubscribe(session, text)
+                    self._core.unsubscribe(session, text)
                 self.send(wire.unsuback(packet.packet_id))
             elif isinstance(packet, wire.Pubrel):
                 session.inbound_qos2.discard(packet.packet_id)
@@ -251,6 +251,7 @@ class Connection(asyncio.Protocol):
         self._heard = core.clock()
         self.send(wire.connack(wire.ACCEPTED, present))
         core.record.connected(principal, self._client_id, self.peer)
+        core.resumed(session)
         for frame in session.resume():
             self.send(frame)
         self._pump()

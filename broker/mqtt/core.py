@@ -109,6 +109,7 @@ class Core:
 
     def leave(self, session: Session) -> None:
         """Its connection has ended: keep the session, or not, as its client asked."""
+        self._unseen(session, list(session.since))
         if session.clean:
             session.link = None
             self.drop(session)
@@ -127,6 +128,11 @@ class Core:
             if not self._of_principal[owner]:
                 del self._of_principal[owner]
         self.router.drop(session)
+
+    def resumed(self, session: Session) -> None:
+        """Its client is back, and with it its filters are in use again."""
+        for text in session.filters:
+            self._seen(session, text)
 
     # -- publish and subscribe --------------------------------------------------------------
 
@@ -157,11 +163,28 @@ class Core:
             if reason == ALLOWED:
                 granted = min(qos, 1)
                 self.router.subscribe(session, text, granted)
+                if text not in session.since:
+                    self._seen(session, text)
                 codes.append(granted)
             else:
                 self.record.denied(session.principal, session.client_id, "subscribe", text, reason)
                 codes.append(REFUSED_FILTER)
         return bytes(codes)
+
+    def unsubscribe(self, session: Session, text: str) -> None:
+        """Give a filter back, or have it taken away."""
+        self.router.unsubscribe(session, text)
+        if text in session.since:
+            self._unseen(session, [text])
+
+    def _seen(self, session: Session, text: str) -> None:
+        session.since[text] = self.clock()
+        self.record.subscribed(session.principal, session.client_id, text)
+
+    def _unseen(self, session: Session, filters: list[str]) -> None:
+        for text in filters:
+            seconds = self.clock() - session.since.pop(text)
+            self.record.unsubscribed(session.principal, session.client_id, text, seconds)
 
     # -- rights and time --------------------------------------------------------------------
 
@@ -173,6 +196,7 @@ class Core:
         """
         self.rights.changed()
         self.router.forget()
+        self.record.rights_changed()
         if self._recheck is None or self._recheck.done():
             self._recheck = asyncio.get_running_loop().create_task(self._check_sessions())
         else:
@@ -208,7 +232,7 @@ class Core:
     def _judge_filters(self, session: Session) -> None:
         for text in list(session.filters):
             if session.view.verdict("subscribe", text) != ALLOWED:
-                self.router.unsubscribe(session, text)
+                self.unsubscribe(session, text)
 
     def _expel(self, session: Session) -> None:
         """The principal is nobody any more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from broker.mqtt.limits import Limits
 from broker.mqtt.message import Message
 from broker.mqtt.retained import Retained
@@ -19,6 +21,8 @@ class Router:
         self._filters: Filters[Session] = Filters()
         self._recipients: dict[str, tuple[tuple[Session, int], ...]] = {}
         self.retained = retained
+        self.taps: dict[str, Callable[[bytes], None]] = {}
+        """Topics that the broker itself reads, and what takes their payloads."""
         self.routed = 0
         """Messages taken since the start."""
         self.delivered = 0
@@ -57,6 +61,9 @@ class Router:
         """To all whose filters match and who may receive it, one copy each (at the highest QoS
         of their filters, at most the publisher's). Live copies never carry the retain flag."""
         self.routed += 1
+        tap = self.taps.get(message.topic)
+        if tap is not None:
+            tap(message.payload)
         recipients = self._recipients.get(message.topic)
         if recipients is None:
             recipients = self._find(message.topic)

@@ -61,6 +61,8 @@ class Session:
         self.limits = limits
         self.link: Link | None = None
         self.filters: dict[str, int] = {}
+        self.since: dict[str, float] = {}
+        """Of each filter, while a client is connected: since when."""
         self.inbound_qos2: set[int] = set()
         self.dropped = 0
         """QoS 0 messages not sent for want of room, and QoS 1 messages lost while away."""

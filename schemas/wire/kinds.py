@@ -25,12 +25,15 @@ _ROWS = Field("int", True, least=1, most=1000)
 _APPROVAL = Field("approval", True)
 _CLAIMED = Field("bool", doc="the agent says so; nobody checked it")
 _PRINCIPAL = Field(
-    "text", True, most=64, doc="a person, or `machine:<m>` or `hub:<part>`; as claimed if refused"
+    "text",
+    True,
+    most=64,
+    doc="a person, `machine:<m>` or `hub:<part>`; as claimed if refused; `-`: several or not told",
 )
 _CLIENT = Field("text", most=128, doc="client id, where it was told")
 _ADDRESS = Field("text", most=64, doc="where it came from; empty on the Unix socket")
-_LISTENER = Field("text", True, choices=("tcp", "tls", "unix"))
-_WHY = Field("text", True, most=64, doc="a word; docs/broker.md lists them")
+_LISTENER = Field("text", choices=("tcp", "tls", "unix"))
+_WHY = Field("text", most=64, doc="a word; docs/broker.md lists them")
 _TIMES = Field(
     "int",
     least=1,
@@ -322,7 +325,7 @@ KINDS: dict[str, Kind] = {
         {
             "who": _PRINCIPAL,
             "client": _CLIENT,
-            "action": Field("text", True, choices=("publish", "subscribe")),
+            "action": Field("text", choices=("publish", "subscribe")),
             "topic": Field("text", most=1024, doc="topic or filter"),
             "reason": _WHY,
             "times": _TIMES,

@@ -28,7 +28,7 @@ class Home:
 
     @property
     def hub(self) -> Path:
-        """The hub's part: access.toml, rules.toml, credentials, keys, retained, archive."""
+        """The hub's part: access.toml, rules.toml, credentials, keys, retained, record, archive."""
         return self.root / "hub"
 
     @property
@@ -45,6 +45,11 @@ class Home:
     def retained(self) -> Path:
         """The broker's retained documents."""
         return self.hub / "retained"
+
+    @property
+    def record(self) -> Path:
+        """The hub's own record: one folder a session, laid out like a machine's."""
+        return self.hub / "record"
 
     @property
     def archive(self) -> Path:

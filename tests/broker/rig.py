@@ -125,6 +125,15 @@ class ListRecord:
     def disconnected(self, principal: Principal, client_id: str, peer: Peer, reason: str) -> None:
         self.told.append(("disconnected", principal.name, client_id, reason))
 
+    def subscribed(self, principal: Principal, client_id: str, text: str) -> None:
+        self.told.append(("subscribed", principal.name, client_id, text))
+
+    def unsubscribed(self, principal: Principal, client_id: str, text: str, seconds: float) -> None:
+        self.told.append(("unsubscribed", principal.name, client_id, text))
+
+    def rights_changed(self) -> None:
+        self.told.append(("rights_changed",))
+
 
 class Rig:
     """Start with `with`; `port` is where it listens, `run` does something on its loop."""

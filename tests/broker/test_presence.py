@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 from broker import presence
+from schemas.documents.presence import HubPresence
+from tests.broker.raw import Raw
 from tests.broker.rig import Rig
 from tests.waiting import until
 
 TOPIC = "fleet/hub/presence/broker"
 
 
+def read(watcher: Raw) -> HubPresence:
+    """The next document that arrives."""
+    return HubPresence.read(watcher.messages(1)[0].payload)
+
+
 def test_a_fault_is_announced_and_so_is_its_end(hub: Rig) -> None:
     watcher = hub.client("ana")
     watcher.subscribe(TOPIC)
-    said = hub.run(lambda: presence.announce(hub.broker, online=True, start=7))
-    assert json.loads(watcher.messages(1)[0].payload)["health"] == "ok"
-    assert hub.run(lambda: presence.refresh(hub.broker, said, start=7)) == said
+    start = presence.Start(hub.broker)
+    hub.run(lambda: start.announce(online=True))
+    assert read(watcher).health.state == "ok"
+    hub.run(start.refresh)
     assert watcher.ping() == []
 
     hub.authority.broken = ("access.toml line 3: the secret is hunter2",)
-    said = hub.run(lambda: presence.refresh(hub.broker, said, start=7))
-    health = json.loads(watcher.messages(1)[0].payload)["health"]
-    assert "last good one" in health and "hunter2" not in health
+    hub.run(start.refresh)
+    health = read(watcher).health
+    assert health.state == "fault" and health.why is not None
+    assert "last good one" in health.why and "hunter2" not in health.why
 
     hub.authority.broken = ()
-    hub.run(lambda: presence.refresh(hub.broker, said, start=7))
-    assert json.loads(watcher.messages(1)[0].payload)["health"] == "ok"
+    hub.run(start.refresh)
+    assert read(watcher).health.state == "ok"
 
 
 def test_documents_that_cannot_be_written_are_told_and_mended(hub: Rig) -> None:
@@ -43,9 +51,13 @@ def test_documents_that_cannot_be_written_are_told_and_mended(hub: Rig) -> None:
 
     hub.run(break_it)
     ana.publish("b", b"2", retain=True)
-    assert "not on disk" in hub.run(lambda: presence._health(hub.broker))
+    start = presence.Start(hub.broker)
+    watcher = hub.client("bob")
+    watcher.subscribe(TOPIC)
+    hub.run(lambda: start.announce(online=True))
+    assert "not on disk" in str(read(watcher).health.why)
 
     until(lambda: not log.fault, "the file was written anew", 5)
     hub.stop()
     found = {kept.message.topic for kept in type(log)(log.path).open()}
-    assert found == {"a", "b"}
+    assert found == {"a", "b", TOPIC}
