@@ -105,21 +105,27 @@ def _launch(home: Home, session: str) -> dict[str, Any]:
 
 
 def _final_phase(home: Home, session: str) -> str:
-    """`ended` where the journal says so, else `lost`: the host died, or has not begun."""
-    last = b""
+    """`ended` where the journal says so, else `lost`: the host died, or has not begun.
+
+    A signature or a receipt may stand after `ended`, so the last few lines are looked at.
+    """
     for path in reversed(segments(home, session)):
-        size = path.stat().st_size
         with path.open("rb") as file:
-            file.seek(max(size - 2 * line.MAX_LINE, 0))
-            kept = file.read().splitlines()
-        if kept:
-            last = kept[-1]
+            file.seek(max(path.stat().st_size - 2 * line.MAX_LINE, 0))
+            tail = file.read().splitlines()
+        for raw in reversed(tail):
+            try:
+                kind = line.split(raw).kind
+            except Refused:
+                continue  # cut by the seek, or torn by a crash
+            if kind in _ENDS:
+                return _ENDS[kind]
+        if tail:
             break
-    try:
-        kind = line.split(last).kind if last else ""
-    except Refused:
-        kind = ""
-    return "ended" if kind == "ended" else "lost"
+    return "lost"
+
+
+_ENDS = {"ended": "ended", "host_lost": "lost"}
 
 
 def body_of(found: line.Line) -> dict[str, Any]:
