@@ -55,6 +55,8 @@ class Desks:
         self._desks: dict[Connection, Desk] = {}
         self._writers: list[Desk] = []
         """Those that may steer; who attached or typed last is last."""
+        self.ever = False
+        """Whether any desk was ever attached."""
 
     def __len__(self) -> int:
         return len(self._desks)
@@ -69,6 +71,7 @@ class Desks:
         self.leave(peer, keep_size=True)
         desk = Desk(peer, found["columns"], found["rows"], found["steer"])
         self._desks[peer] = desk
+        self.ever = True
         peer.on_drained = lambda: self._drained(desk)
         if desk.steer:
             self._take_size(desk)

@@ -38,6 +38,12 @@ LINGER_S = 2.0
 """How long the last frames may take to reach slow peers."""
 
 
+BRIEF_MS = 2_000
+FIRST_DESK_S = 1.0
+"""A program that ended by itself so soon may have a desk on its way that wants to see what it
+printed (`signalbox run ls`): it is waited for so long."""
+
+
 class Host:
     """One session. `start()` begins it, `run()` serves until its tree is gone."""
 
@@ -79,6 +85,7 @@ class Host:
         )
         self._reception: Reception | None = None
         self._gone = False
+        self._awaits_desk = False
         self._told_end = False
         self._successions = 0
         self._began = clock.boot_ms()
@@ -237,6 +244,8 @@ class Host:
 
     def _on_exit(self, left: int) -> None:
         self._printed.drain()
+        brief = self._clock.boot_ms() - self._began < BRIEF_MS
+        self._awaits_desk = brief and not self._desks.ever
         if left:
             text = f"the program has ended and left {left} processes, which are ended"
             self._try_add("note", {"text": text})
@@ -259,15 +268,21 @@ class Host:
         self._document.happened("exited", self._timeline.now_us())
         self._document.set(exit=outcome, doing="", watchers=[], head=self._record.synced)
         self._gone = True
+        self._loop.after(FIRST_DESK_S, self._wait_no_more)
         self._loop.after(LINGER_S, self._say_end)
         self._loop.after(2 * LINGER_S, self._loop.stop)
 
     def _say_goodbye(self) -> None:
         """Desks are shown the last screen first; then everybody is told, and the host ends."""
+        if self._awaits_desk and not self._desks.ever:
+            return
         if not self._told_end and self._desks.all_live:
             self._say_end()
         if self._told_end and self._reception is not None and not self._reception.unsent:
             self._loop.stop()
+
+    def _wait_no_more(self) -> None:
+        self._awaits_desk = False
 
     def _say_end(self) -> None:
         if not self._told_end and self._reception is not None:

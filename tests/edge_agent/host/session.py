@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import json
 import os
+import shutil
 import signal
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -205,3 +206,6 @@ def running(
     finally:
         session.kill()
         until(lambda: not alive(session.pid), "the host's end")
+        shutil.rmtree(session.run_dir, ignore_errors=True)
+        with suppress(OSError):
+            session.run_dir.parent.rmdir()  # another session of this home may be in it

@@ -148,6 +148,18 @@ def test_the_screen_of_a_late_desk_is_what_an_early_one_shows(short_dir: Path) -
             assert part in desk.shown
 
 
+def test_a_desk_that_comes_just_after_a_brief_programs_end_sees_what_it_printed(
+    short_dir: Path,
+) -> None:
+    with running(short_dir, "echo", "brief") as session:
+        until(lambda: session.bodies("ended"), "ended")
+        desk = session.desk()
+        desk.attach(80, 24)
+        assert b"brief" in desk.shown
+        assert desk.wait("ended").fields["status"] == 0
+        session.ended()
+
+
 def test_a_session_outlives_the_terminal_it_was_started_from(short_dir: Path) -> None:
     root = Path(__file__).parents[3]
     starter = (
