@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from edge_agent.host.desks import Desks
 from edge_agent.host.flood import FASTEST, FASTEST_BURST, Bucket
 from edge_agent.host.loop import Loop, Timer
@@ -54,12 +56,14 @@ class Printed:
         """Whether the screen was fed exactly what the desks were sent."""
         return self._masker.pending_until is None
 
-    @property
-    def secret_is_asked(self) -> bool:
-        """Whether what is typed now is probably a secret."""
+    def secret_is_asked(self) -> Callable[[], bool]:
+        """Whether what is typed now is probably a secret: as of this call, judged when the result
+        is called, because somebody waits for an echo meanwhile."""
         if self._terminal.hides_typing():
-            return True
-        return self._terminal.reads_characters() and self._secret_prompt.asks()
+            return lambda: True
+        if not self._terminal.reads_characters():
+            return lambda: False
+        return self._secret_prompt.asks()
 
     def step(self) -> None:
         """Once a pass: watch the terminal for what is wanted just now."""

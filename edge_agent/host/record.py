@@ -23,6 +23,10 @@ from schemas.wire.kinds import KINDS
 
 Fault = Callable[[str, str], None]
 
+SOON_S = 0.001
+"""How long a `keys` line may wait for the echo. A person's own terminal gets the echo first, and
+both lines are in one sync."""
+
 
 class Record:
     """Everything that becomes part of the journal goes through here. Times in seconds."""
@@ -51,6 +55,8 @@ class Record:
         self._group = GroupSync()
         self._pending = output.Pending()
         self._blocked: deque[dict[str, object]] = deque()
+        self._soon: deque[tuple[str, Callable[[], dict[str, Any]]]] = deque()
+        self._soon_due = 0.0
         self._waiting: deque[tuple[int, Callable[[bool], None]]] = deque()
         self._in_flight: tuple[int, bytes, bool, list[int]] = (0, b"", False, [])
         self._urgent = False
@@ -66,6 +72,7 @@ class Record:
 
     def printed(self, data: bytes) -> None:
         """The program printed this (masked already). Never raises; see `full`."""
+        self._add_what_waits()
         now = self._now()
         if not self.open:
             return
@@ -86,6 +93,29 @@ class Record:
 
         Raises `Full` (only where the kind may not use the reserve), `Closed`, `Refused`.
         """
+        if self.journal.closed is not None:
+            raise Closed(self.journal.closed)
+        self._add_what_waits()
+        return self._add(kind, body)
+
+    def add_soon(self, kind: str, body: Callable[[], dict[str, Any]]) -> None:
+        """`add` the event with `body()`, before anything else is added, within `SOON_S`.
+
+        Where there is no room then, it is left out; a fault has told of that.
+        """
+        if not self._soon:
+            self._soon_due = self._now() + SOON_S
+        self._soon.append((kind, body))
+
+    def _add_what_waits(self) -> None:
+        while self._soon:
+            kind, body = self._soon.popleft()
+            try:
+                self._add(kind, body())
+            except (Full, Closed):
+                pass  # told by a fault; the next keys are refused before they are typed
+
+    def _add(self, kind: str, body: dict[str, Any]) -> int:
         if self.journal.closed is not None:
             raise Closed(self.journal.closed)
         urgent = KINDS[kind].urgent
@@ -110,11 +140,17 @@ class Record:
         now = self._now()
         if not self.open:
             return None
+        if self._soon and now >= self._soon_due:
+            self._add_what_waits()
         if self._group.should_cut(now):
             self._cut()
         if self._group.should_sync(now):
             self._begin_sync()
-        return self._group.wait(now)
+        wait = self._group.wait(now)
+        if self._soon:
+            soon = max(self._soon_due - now, 0.0)
+            wait = soon if wait is None else min(wait, soon)
+        return wait
 
     def sync_finished(self, error: OSError | None) -> None:
         """The syncer's job is done."""

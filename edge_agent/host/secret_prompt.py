@@ -8,6 +8,8 @@ recognised, and docs say so.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 _KEPT = 1024
 """Bytes of output that are looked at."""
@@ -30,7 +32,11 @@ class SecretPrompt:
         """What the program printed, in any split."""
         self._tail = (self._tail + data[-_KEPT:])[-_KEPT:]
 
-    def asks(self) -> bool:
-        """Whether the last line that was printed asks for a secret."""
-        text = _SEQUENCE.sub(b"", self._tail).decode("utf-8", "replace")
-        return bool(_ASKS.search(re.split(r"[\r\n]+", text)[-1]))
+    def asks(self) -> Callable[[], bool]:
+        """Whether the last line that was printed by now asks for a secret; judged when called."""
+        return partial(_asks, self._tail)
+
+
+def _asks(tail: bytes) -> bool:
+    text = _SEQUENCE.sub(b"", tail).decode("utf-8", "replace")
+    return bool(_ASKS.search(re.split(r"[\r\n]+", text)[-1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from edge_agent.host.journal import Closed, Full
@@ -70,7 +71,7 @@ class Steering:
         asked for with an empty verb."""
         if verb == "prompt":
             return {}
-        if verb == "" and self._printed.secret_is_asked:
+        if verb == "" and self._printed.secret_is_asked()():
             return {"text": "*" * len(fields["text"])}
         return {
             name: mask_text(value, self._patterns) if isinstance(value, str) else value
@@ -79,25 +80,22 @@ class Steering:
 
     def typed(self, who: str, data: bytes) -> None:
         """Type bytes, and journal them in the same group. Raises `Refused`."""
-        hidden = self._printed.secret_is_asked
+        hidden = self._printed.secret_is_asked()
         self._terminal.type(data)
         text = data.decode("utf-8", "backslashreplace")
-        try:
-            for start in range(0, len(text), KEYS_CHARACTERS):
-                piece = text[start : start + KEYS_CHARACTERS]
-                if hidden:
-                    self._record.add("keys", {"who": who, "masked": len(piece)})
-                else:
-                    masked = mask_text(piece, self._patterns)
-                    self._record.add("keys", {"who": who, "text": masked})
-        except (Full, Closed):
-            pass  # told by a fault; the next keys are refused before they are typed
+        for start in range(0, len(text), KEYS_CHARACTERS):
+            body = partial(self._keys, who, text[start : start + KEYS_CHARACTERS], hidden)
+            self._record.add_soon("keys", body)
+
+    def _keys(self, who: str, piece: str, hidden: Callable[[], bool]) -> Fields:
+        if hidden():
+            return {"who": who, "masked": len(piece)}
+        return {"who": who, "text": mask_text(piece, self._patterns)}
 
     def typed_at_desk(self, data: bytes) -> None:
         """Bytes from a desk. Raises `Refused`; but `^C` works on a full disk too."""
-        if data == self._terminal.interrupt_character and (
-            self._record.full or not self._record.open
-        ):
+        broken = self._record.full or not self._record.open
+        if broken and data == self._terminal.interrupt_character:
             self._on_interrupt("desk", {}, lambda _: None)
             return
         self.may_type()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import selectors
+import select
 import signal
 import socket
 import sys
@@ -63,15 +63,19 @@ class _Pump:
         self._how: str | None = None
 
     def run(self) -> str:
-        with selectors.DefaultSelector() as selector:
-            selector.register(sys.stdin.fileno(), selectors.EVENT_READ, self._typed)
-            selector.register(self._client.socket, selectors.EVENT_READ, self._arrived)
-            selector.register(self._changes, selectors.EVENT_READ, self._resized)
-            while self._how is None:
-                for key, _ in selector.select():
-                    key.data()
-                    if self._how is not None:
-                        break
+        calls = {
+            sys.stdin.fileno(): self._typed,
+            self._client.socket.fileno(): self._arrived,
+            self._changes.fileno(): self._resized,
+        }
+        ready = select.poll()
+        for file in calls:
+            ready.register(file, select.POLLIN)
+        while self._how is None:
+            for file, _ in ready.poll():
+                calls[file]()
+                if self._how is not None:
+                    break
         return self._how
 
     def _typed(self) -> None:

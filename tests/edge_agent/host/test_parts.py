@@ -57,7 +57,7 @@ def test_questions_for_secrets_are_told_from_others(shown: bytes, asks: bool) ->
     prompt = SecretPrompt()
     for byte in b"earlier output\r\n" + shown:
         prompt.printed(bytes([byte]))
-    assert prompt.asks() is asks
+    assert prompt.asks()() is asks
 
 
 def test_a_watch_is_recorded_from_its_first_to_its_last_moment() -> None:
