@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 from typing import TextIO
 
+from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from signalbox import up_lock
 from signalbox.parts import PARTS, Part
@@ -235,7 +236,12 @@ def main() -> int:
     parser.add_argument("--tell-fd", type=int, default=-1)
     arguments = parser.parse_args()
     home = Home(arguments.home)
-    lock = up_lock.take(home.up_lock)
+    try:
+        lock = up_lock.take(home.up_lock)
+    except Refused as refused:
+        # Another `up` was quicker: whoever called us tells it in one line.
+        os.write(arguments.tell_fd, json.dumps({"error": str(refused)}).encode() + b"\n")
+        return 1
     sides = arguments.sides.split(",")
     parts = [part for part in PARTS if part.side in sides]
     try:

@@ -26,18 +26,22 @@ def up(arguments: argparse.Namespace) -> int:
     if arguments.hub_only and arguments.edge_only:
         raise Refused("bad-field", "--hub-only and --edge-only exclude each other")
     home = home_checks.checked(layout.home_from())
-    if up_lock.holder(home.up_lock) is not None:
-        raise Refused("already-running", f"signalbox in {home.root}")
-    sides = [s for s, left_out in _SIDES.items() if not getattr(arguments, left_out)]
-    owner = wanted = port = None
-    if "hub" in sides:
-        owner = first_time.hub(home)
-        wanted, port = first_time.free_port(home)
-        if "edge" in sides:
-            first_time.edge(home)
-    elif not (home.edge_keys / "machine.secret").exists():
-        raise Refused("not-running", "this machine belongs to no hub yet; run `signalbox up` here")
-    told = _start(home, sides)
+    # One at a time, or two first ones would each make an owner and settings.
+    with up_lock.alone(home.root / "setup.lock"):
+        if up_lock.holder(home.up_lock) is not None:
+            raise Refused("already-running", f"signalbox in {home.root}")
+        sides = [s for s, left_out in _SIDES.items() if not getattr(arguments, left_out)]
+        owner = wanted = port = None
+        if "hub" in sides:
+            owner = first_time.hub(home)
+            wanted, port = first_time.free_port(home)
+            if "edge" in sides:
+                first_time.edge(home)
+        elif not (home.edge_keys / "machine.secret").exists():
+            raise Refused(
+                "not-running", "this machine belongs to no hub yet; run `signalbox up` here"
+            )
+        told = _start(home, sides)
     if "error" in told:
         if owner is not None:
             # Made before anything could fail, and nowhere else in clear.
