@@ -10,6 +10,7 @@ import pytest
 
 from tests.mosquitto import PROGRAM
 from tests.system.fleet import Fleet
+from tests.system.installed import Installed
 
 BROKERS = ("embedded", "mosquitto")
 
@@ -40,3 +41,11 @@ def make_fleet(short_dir: Path, request: pytest.FixtureRequest) -> Iterator[Make
 def fleet(make_fleet: MakeFleet) -> Fleet:
     """All parts of one home, running, with our own broker."""
     return make_fleet().up()
+
+
+@pytest.fixture
+def installed(short_dir: Path) -> Iterator[Installed]:
+    """A home that nobody has used yet."""
+    made = Installed(short_dir)
+    yield made
+    made.clean()

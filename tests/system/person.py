@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Self
 
-from schemas.link import wait_for
+from schemas.link import Priority, wait_for
 from schemas.wire import ids, topics
 from schemas.wire.errors import Refused
 from signalbox.hub_client import HubClient
@@ -74,6 +74,24 @@ class Person(HubClient):
     def live(self) -> list[tuple[str, bytes]]:
         """Topic and payload of what was not retained, in the order of its arrival."""
         return self._messages
+
+    def put(self, topic: str, payload: bytes) -> None:
+        """Publish anything at all, waiting for room in the queue."""
+        until(
+            lambda: self._link.publish(topic, payload, Priority.URGENT) or self.pass_time(0.02),
+            "room in the queue",
+        )
+
+    def replies(self) -> dict[str, dict[str, Any]]:
+        """Final receipts that have arrived, by request id."""
+        found = {}
+        for topic, payload in self._messages:
+            parsed = topics.parse(topic)
+            if parsed.name == "reply":
+                reply = json.loads(payload)
+                if reply.get("final"):
+                    found[parsed["r"]] = reply
+        return found
 
     def pass_time(self, seconds: float) -> None:
         """Serve the link for so long."""

@@ -7,68 +7,13 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from schemas.wire import layout
-from schemas.wire.layout import Home
-from signalbox import settings_file, up_lock
-from tests.edge_agent.host.session import alive, below
-from tests.mosquitto import free_port
+from signalbox import up_lock
+from tests.edge_agent.host.session import alive
+from tests.system.installed import Installed
 from tests.waiting import until
-
-
-class Installed:
-    """A home that knows nothing but a port, and the command line on it."""
-
-    def __init__(self, root: Path) -> None:
-        self.home = Home(root / "h")
-        self.home.root.mkdir(mode=0o700)
-        self.port = free_port()
-        settings_file.change(self.home.config, broker__port=self.port)
-
-    def do(self, *words: str, environment: dict[str, str] | None = None) -> tuple[int, str]:
-        """One command line: its exit status and all that it said."""
-        done = subprocess.run(
-            [sys.executable, "-I", "-m", "signalbox", *words],
-            env={**os.environ, "SIGNALBOX_HOME": str(self.home.root), **(environment or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=100,
-        )
-        return done.returncode, done.stdout
-
-    def good(self, *words: str) -> str:
-        """One command line that must succeed."""
-        status, said = self.do(*words)
-        assert status == 0, (words, said)
-        return said
-
-    def clean(self) -> None:
-        """Stop everything."""
-        if up_lock.holder(self.home.up_lock) is not None:
-            self.do("down")
-        run_dir = layout.run_dir(self.home).root
-        for path in run_dir.glob("*/pid"):
-            for pid in [*below(int(path.read_text())), int(path.read_text())]:
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
-
-
-@pytest.fixture
-def installed(short_dir: Path) -> Iterator[Installed]:
-    made = Installed(short_dir)
-    yield made
-    made.clean()
 
 
 def test_up_status_doctor_and_down_with_a_session_that_goes_on(installed: Installed) -> None:
@@ -80,8 +25,7 @@ def test_up_status_doctor_and_down_with_a_session_that_goes_on(installed: Instal
     status = json.loads(installed.good("status", "--json"))
     assert {part["state"] for part in status["parts"].values()} == {"ready"}
     assert set(status["parts"]) == {"broker", "steward", "archiver", "daemon"}
-    code, refused = installed.do("up")
-    assert code == 1 and "already" in refused and refused.count("\n") == 1
+    assert "already" in installed.refused("up")
     session = installed.good("run", "-d", "sh", "-c", "echo here; cat").split()[0]
     findings = json.loads(installed.good("doctor", "--json"))
     bad = [f for f in findings if f["state"] == "bad"]
