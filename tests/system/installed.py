@@ -26,6 +26,11 @@ class Installed:
         self.port = free_port()
         settings_file.change(self.home.config, broker__port=self.port)
 
+    @property
+    def run_dir(self) -> Path:
+        """Where the sockets lie."""
+        return layout.run_dir(self.home).root
+
     def do(
         self,
         *words: str,
@@ -63,10 +68,9 @@ class Installed:
         with contextlib.suppress(OSError):
             if up_lock.holder(self.home.up_lock) is not None:
                 self.do("down")
-        run_dir = layout.run_dir(self.home).root
-        for path in run_dir.glob("*/pid"):
+        for path in self.run_dir.glob("*/pid"):
             host = int(path.read_text())
             for pid in [*below(host), host]:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-        shutil.rmtree(run_dir, ignore_errors=True)
+        shutil.rmtree(self.run_dir, ignore_errors=True)
