@@ -6,6 +6,7 @@ Its encoders and its reader are written from the standard and share nothing with
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import time
 from collections.abc import Sequence
@@ -119,7 +120,15 @@ class Closed(Exception):
 class Raw:
     """A blocking connection. Reads give up after `seconds`, with TimeoutError."""
 
-    def __init__(self, address: int | str, *, receive_buffer: int = 0) -> None:
+    def __init__(
+        self,
+        address: int | str,
+        *,
+        receive_buffer: int = 0,
+        tls: ssl.SSLContext | None = None,
+        before: bytes = b"",
+    ) -> None:
+        """`before` goes out first, ahead even of TLS."""
         family = socket.AF_INET if isinstance(address, int) else socket.AF_UNIX
         self.socket = socket.socket(family, socket.SOCK_STREAM)
         if receive_buffer:
@@ -128,7 +137,21 @@ class Raw:
         self.socket.connect(("127.0.0.1", address) if isinstance(address, int) else address)
         if isinstance(address, int):
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if before:
+            self.socket.sendall(before)
+        if tls is not None:
+            self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
         self._buffer = bytearray()
+
+    @classmethod
+    def over(cls, connected: socket.socket, tls: ssl.SSLContext | None) -> Raw:
+        """A client on a socket that is there already."""
+        made = cls.__new__(cls)
+        made.socket = connected
+        if tls is not None:
+            made.socket = tls.wrap_socket(connected, server_hostname="localhost")
+        made._buffer = bytearray()
+        return made
 
     def send(self, *packets: bytes) -> None:
         self.socket.sendall(b"".join(packets))

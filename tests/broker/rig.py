@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from cryptography import x509
+from cryptography.x509.oid import NameOID
 from paho.mqtt.client import topic_matches_sub
 
 from broker.config import BrokerSettings
@@ -43,6 +45,11 @@ class BookAuthority:
         self.vanishing: set[str] = set()
         """Removed between their log-in's last check and its answer."""
         self.broken: tuple[str, ...] = ()
+        self.raises_for = ""
+        """The one for whom topics that end in /raises make it fail; "": for all."""
+        self.by_certificate = False
+        """Nobody needs a password: the client id is the certificate's common name."""
+        self.password = lambda name: f"{name}-pw"
         self.peers: list[Peer] = []
         self._callbacks: list[Callable[[], None]] = []
 
@@ -55,14 +62,16 @@ class BookAuthority:
             await self.slow.wait()
         if username == "raises":
             raise RuntimeError("an authority that fails")
-        if username in self.rights and password == f"{username}-pw".encode():
+        if self.by_certificate:
+            return Principal(client_id, "user") if common_name(peer) == client_id else None
+        if username in self.rights and password == self.password(username).encode():
             if username in self.vanishing:
                 del self.rights[username]
             return Principal(username, "user")
         return None
 
     def valid(self, principal: Principal) -> bool:
-        return principal.name in self.rights
+        return self.by_certificate or principal.name in self.rights
 
     def may(
         self,
@@ -76,7 +85,7 @@ class BookAuthority:
         rights = self.rights.get(principal.name)
         if rights is None:
             return False
-        if topic.endswith("/raises"):
+        if topic.endswith("/raises") and self.raises_for in ("", principal.name):
             raise RuntimeError("an authority that fails")
         if action == "subscribe":
             return "#" in rights.subscribe or topic in rights.subscribe
@@ -99,6 +108,14 @@ class BookAuthority:
     def changed(self) -> None:
         for callback in self._callbacks:
             callback()
+
+
+def common_name(peer: Peer) -> str | None:
+    """What the client's certificate says."""
+    if peer.certificate is None:
+        return None
+    subject = x509.load_der_x509_certificate(peer.certificate).subject
+    return str(subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
 
 
 def _covers(filters: list[str], topic: str) -> bool:
@@ -145,10 +162,13 @@ class Rig:
         *,
         unix: bool = False,
         loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None,
+        password: Callable[[str], str] | None = None,
         **settings: object,
     ) -> None:
         self._loop_factory = loop_factory
         self.authority = BookAuthority()
+        if password is not None:
+            self.authority.password = password
         self.record = ListRecord()
         self._home = Home(home)
         self._limits = limits
