@@ -22,15 +22,16 @@ from dataclasses import dataclass
 from argon2.exceptions import Argon2Error, InvalidHashError
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from broker import credentials, tokens
+from broker import credentials, enrol, tokens
 from broker.access import document, watch
 from broker.access.compile import Who
 from broker.access.decide import Decider
 from broker.access.document import Document
 from broker.backoff import Attempts
 from broker.credentials import Credentials, remove, set_password, set_secret
+from broker.enrol import Enrolment
 from broker.mqtt.authority import Action, Authority, Peer, Principal
-from broker.mqtt.limits import ARCHIVER, ClientLimits
+from broker.mqtt.limits import ARCHIVER, MIB, ClientLimits
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
@@ -50,9 +51,15 @@ PRINCIPALS = 10_000
 PARTS = ClientLimits(retained_messages=20_000, retained_bytes=256 * 1024 * 1024)
 """Steward, gateway and broker hold a document for each person or machine."""
 
+JOINING = ClientLimits(
+    queue_messages=100, queue_bytes=MIB, filters=4, retained_messages=0, sessions=enrol.MOST_USES
+)
+"""Whoever holds a code asks once and hears one answer."""
+
 _NAME = r"[a-z0-9][a-z0-9_-]{0,39}"
 _USERNAME = re.compile(
-    rf"(?:machine[:@](?P<machine>{_NAME})|hub[:@](?P<hub>{_NAME})|(?P<user>{_NAME})(?:\.(?P<device>{_NAME}))?)"
+    rf"(?:machine[:@](?P<machine>{_NAME})|hub[:@](?P<hub>{_NAME})|join[:@](?P<join>[0-9a-z]{{4}})"
+    rf"|(?P<user>{_NAME})(?:\.(?P<device>{_NAME}))?)"
 )
 _NOBODY = credentials.HASHER.hash("nobody's password")
 
@@ -64,6 +71,7 @@ class _State:
     document: Document
     known: Credentials
     token_key: Ed25519PublicKey | None
+    enrolment: Enrolment
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ class HubAuthority(Authority):
         self._access = watch.Watched(home.access, document.read)
         self._known = watch.Optional(credentials.path(home), credentials.read, Credentials())
         self._key = watch.Optional(tokens.public_path(home), tokens.read_public, None)
+        self._enrol = watch.Optional(enrol.path(home), enrol.read, Enrolment())
         self._callbacks: list[Callable[[], None]] = []
         self._pool = ThreadPoolExecutor(HASH_THREADS, thread_name_prefix="password")
         self._hashing = 0
@@ -118,12 +127,12 @@ class HubAuthority(Authority):
 
     def faults(self) -> tuple[str, ...]:
         """Why files as they now are were not taken, each with line and reason; () is good."""
-        found = (self._access.fault, self._known.fault, self._key.fault)
+        found = (self._access.fault, self._known.fault, self._key.fault, self._enrol.fault)
         return tuple(fault for fault in found if fault)
 
     def refresh(self) -> bool:
         """Look at the files and the time once; True when anything changed."""
-        looked = [self._access.poll(), self._known.poll(), self._key.poll()]
+        looked = [self._access.poll(), self._known.poll(), self._key.poll(), self._enrol.poll()]
         if self.faults() != self._told:
             self._told = self.faults()
             for fault in self._told:
@@ -137,7 +146,7 @@ class HubAuthority(Authority):
         return True
 
     def _take(self, now_us: int) -> None:
-        state = _State(self._access.value, self._known.value, self._key.value)
+        state = _State(self._access.value, self._known.value, self._key.value, self._enrol.value)
         self._next_us = state.document.next_change_us(now_us)
         self._decider = Decider(state.document, now_us)
         self._state = state
@@ -164,10 +173,14 @@ class HubAuthority(Authority):
         retain: bool = False,
         will: bool = False,
     ) -> bool:
+        if principal.kind == "join":
+            return not will and enrol.may(principal.name, action, topic, retain=retain)
         decider = self._decider
         return decider.may(self.who(principal), action, topic, retain=retain, will=will)
 
     def limits(self, principal: Principal) -> ClientLimits:
+        if principal.kind == "join":
+            return JOINING
         if principal.kind != "hub":
             return ClientLimits()
         return ARCHIVER if principal.name == "archiver" else PARTS
@@ -183,8 +196,12 @@ class HubAuthority(Authority):
                 now = self._clock.wall_us()
                 if device is None or (device.until_us is not None and now >= device.until_us):
                     return False
-        elif principal.kind == "machine" and name not in state.document.machines:
-            return False
+        elif principal.kind == "machine":
+            if name not in state.document.machines or state.enrolment.twins(name):
+                return False
+        elif principal.kind == "join":
+            invite = state.enrolment.invites.get(name)
+            return invite is not None and scope.mark == _mark_of(invite.digest)
         if scope.proof == "token":
             found = state.known.known.get(name)
             now = self._clock.wall_us()
@@ -235,6 +252,8 @@ class HubAuthority(Authority):
             return None
         if named is None or not secret or len(secret) > credentials.MAX_PASSWORD:
             return None
+        if named["join"]:
+            return self._by_code(named["join"], secret)
         user, device = named["user"], named["device"]
         if user is None or device is not None:
             # Mosquitto's password file can hold no colon, so clients may write `machine@build-01`.
@@ -255,6 +274,14 @@ class HubAuthority(Authority):
         if named["hub"]:
             return Principal(named["hub"], "hub", _scope("secret", mark))
         return Principal(named["user"], "user", _scope("device", mark, named["device"]))
+
+    def _by_code(self, code: str, secret: str) -> Principal | None:
+        """100 bits cannot be guessed either. A used-up code may come in to be told so."""
+        found = self._state.enrolment.invites.get(code)
+        expected = found.digest if found else "0" * 64
+        if not hmac.compare_digest(enrol.digest(secret), expected) or found is None:
+            return None
+        return Principal(code, "join", _scope("code", _mark_of(found.digest)))
 
     def _by_token(self, user: str, password: str) -> Principal | None:
         if self._state.token_key is None:

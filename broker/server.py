@@ -31,6 +31,7 @@ from broker.mqtt.limits import ClientLimits, Limits
 from broker.mqtt.message import Message
 from broker.mqtt.retained import Retained
 from broker.retained_log import RetainedLog
+from broker.tls_renewal import Shown
 from schemas.wire.layout import make_private
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ class SignalboxBroker(Broker):
         self._documents = Retained(self._limits, self.retained_log.keep)
         self.core = Core(authority, record, self._limits, self._documents, self._loop.time)
         self._tending: asyncio.Task[None] | None = None
+        self._shown: Shown | None = None
 
     # -- life cycle -------------------------------------------------------------------------
 
@@ -149,6 +151,9 @@ class SignalboxBroker(Broker):
         def connection() -> Connection:
             return Connection(self.core, shown)
 
+        if ssl_context is not None and self.settings.tls is not None:
+            tls = self.settings.tls
+            self._shown = Shown(ssl_context, tls.certificate, tls.key)
         if listener_name == "unix":
             assert self.settings.unix is not None
             return await self._listen_unix(connection, self.settings.unix)
@@ -188,6 +193,8 @@ class SignalboxBroker(Broker):
             await asyncio.sleep(SWEEP_S)
             try:
                 self.core.sweep()
+                if self._shown is not None:
+                    self._shown.poll()
             except Exception:
                 log.exception("a sweep failed; the next one is in a second")
             if self._tending is None or self._tending.done():  # a slow disk delays only itself

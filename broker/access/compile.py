@@ -24,6 +24,11 @@ SEEN = ("session.event", "session.state", "session.screen")
 """What `view` shows of a session. The journal is the archiver's: the session key goes there."""
 
 
+DRIVES_PERHAPS = ("start", "prompt")
+"""These take *operate*, and *drive* where the session is not gated, which the machine alone knows.
+But it judges by the person's rights, because a request does not say which device it came from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """A principal, with what narrows it.
@@ -110,8 +115,11 @@ def _user(document: Document, who: Who, now_us: int) -> Allowed:
                     filter_for("do.request", u=user, m=ids.HUB, p=ids.NONE, s=ids.NONE, verb=verb),
                 )
         elif holds.get(row.right):
+            where = holds[row.right]
+            if verb in DRIVES_PERHAPS and "drive" not in mine:
+                where = _without_drive(document, user, now_us)
             publish[f"do.{verb}"] = tuple(
-                _filter("do.request", place, u=user, verb=verb) for place in holds[row.right]
+                _filter("do.request", place, u=user, verb=verb) for place in where
             )
     if "audit" in hub:
         # The hub's own record: sessions of the machine `hub` without a project.
@@ -124,6 +132,19 @@ def _user(document: Document, who: Who, now_us: int) -> Allowed:
         publish["do.allow"] = (filter_for("do.allow", u=user),)
         publish["do.deny"] = (filter_for("do.deny", u=user),)
     return Allowed(publish, _read_by(document, user, mine, hub, now_us))
+
+
+def _without_drive(document: Document, user: str, now_us: int) -> list[Place]:
+    """Where a person may operate and not drive, cell by cell.
+
+    A device or token without *drive* may start and prompt there alone: elsewhere the machine would
+    let it have what its person has.
+    """
+    grants = document.grants_of(user, now_us)
+    whole = [grant for grant in grants if grant.sessions is None]
+    drives = {(cell.machine, cell.project) for cell in held(document, _with(whole, "drive"))}
+    operates = held(document, _with(grants, "operate"))
+    return sorted(cell for cell in operates if (cell.machine, cell.project) not in drives)
 
 
 def _read_by(
@@ -224,10 +245,16 @@ _HUB: dict[str, Allowed] = {
             "policy": (filter_for("policy"),),
             "hub.access": (filter_for("hub.access"),),
             "reply": (filter_for("reply", m=ids.HUB),),
+            "join.reply": (filter_for("join.reply"),),
             **_presence("steward"),
             **_RECORD,
         },
-        subscribe={**_asked_of_hub("token", "admin"), **_ACK, **_MACHINES},
+        subscribe={
+            **_asked_of_hub("token", "admin"),
+            "join.ask": (filter_for("join.ask"),),
+            **_ACK,
+            **_MACHINES,
+        },
         orphans={
             **_MACHINES,
             "session.state": (filter_for("session.state"),),

@@ -7,20 +7,28 @@ every device of that person.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from broker import credentials
+import tomlkit
+
+from broker import certificates, credentials, enrol, hub_keys
 from broker.access import document, edit
 from broker.access.document import Document
+from schemas.link_address import Address
+from schemas.wire import ids, settings
 from schemas.wire.errors import Refused
 from schemas.wire.fields import Field, check
 from schemas.wire.layout import Home
+from schemas.wire.six_words import six_words
 
 Arguments = dict[str, Any]
 Run = Callable[[Home, Arguments], dict[str, Any]]
+
+INVITE_TTL_S = 3600
 
 _USER = Field("name", True, doc="a person")
 _DIGEST = Field("hex", True, doc="sha256 of the text of a 256-bit secret that the asker has made")
@@ -155,15 +163,55 @@ def _grant_remove(home: Home, said: Arguments) -> dict[str, Any]:
 
 def _machine_list(home: Home, _: Arguments) -> dict[str, Any]:
     known = credentials.load(home).known
+    joined = enrol.load(home).machines
+    rows = []
+    for name, machine in sorted(_now(home).machines.items()):
+        row: dict[str, Any] = {
+            "machine": name,
+            "projects": dict(machine.projects),
+            "secret": f"machine:{name}" in known,
+        }
+        if name in joined:
+            row |= {"joined": joined[name].since_us, "twins": joined[name].twins}
+            if joined[name].key:
+                row["words"] = _words(home, joined[name].key)
+        rows.append(row)
+    return {"rows": rows}
+
+
+def _words(home: Home, key: str) -> str:
+    return six_words(b64decode(key), b64decode(hub_keys.policy_public(home)))
+
+
+def _machine_invite(home: Home, said: Arguments) -> dict[str, Any]:
+    found = settings.load(home.config)
+    shown = certificates.shown(home)
+    if not found["broker.public_host"] or shown is None:
+        raise Refused(
+            "not-possible",
+            "this hub listens on its own computer alone; start it by `signalbox up --host NAME`",
+        )
+    projects = said.get("projects", {})
+    if projects:
+        # Checked now, by whoever asks, and not when the machine joins.
+        document.parse(
+            tomlkit.dumps({"machines": {said.get("machine", "m"): {"projects": projects}}})
+        )
+    invite = enrol.add_invite(
+        home,
+        ids.check_code(said["code"]),
+        said["digest"],
+        ttl_s=said.get("ttl", INVITE_TTL_S),
+        uses=said.get("uses", 1),
+        machine=said.get("machine"),
+        projects=projects,
+    )
+    host, port = found["broker.public_host"], found["broker.tls_port"]
     return {
-        "rows": [
-            {
-                "machine": name,
-                "projects": dict(machine.projects),
-                "secret": f"machine:{name}" in known,
-            }
-            for name, machine in sorted(_now(home).machines.items())
-        ]
+        "url": str(Address(host, port, True)),
+        "pin": certificates.pin(shown),
+        "until": invite.until_us,
+        "known": said.get("machine") in _now(home).machines,
     }
 
 
@@ -193,6 +241,10 @@ def _machine_remove(home: Home, said: Arguments) -> dict[str, Any]:
     with edit.changing(home.access) as edited:
         edit.remove_machine(edited, said["machine"])
     credentials.remove(home, f"machine:{said['machine']}")
+    with enrol.changing(home) as (invites, machines):
+        machines.pop(said["machine"], None)
+        for code in [c for c, i in invites.items() if i.machine == said["machine"]]:
+            del invites[code]  # or it would come back by the line that it has
     return {}
 
 
@@ -260,6 +312,18 @@ COMMANDS: dict[str, Command] = {
     "grant.add": Command("one more grant", _GRANT, _grant_add),
     "grant.remove": Command("the grant that says exactly this", _GRANT, _grant_remove),
     "machine.list": Command("machines and their projects", {}, _machine_list),
+    "machine.invite": Command(
+        "a code by which one machine, or several, may join",
+        {
+            "code": Field("text", True, most=4, doc="its public part, made by the asker"),
+            "digest": Field("hex", True, doc="sha256 of the text of its secret part"),
+            "machine": Field("name", doc="left out: each machine brings its own name"),
+            "projects": Field("object", doc="project → its absolute folder"),
+            "uses": Field("int", most=enrol.MOST_USES, least=1),
+            "ttl": Field("int", most=enrol.MOST_TTL_S, least=1, doc="seconds; an hour if missing"),
+        },
+        _machine_invite,
+    ),
     "machine.add": Command(
         "a new machine",
         {

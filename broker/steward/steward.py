@@ -12,13 +12,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from broker import credentials, hub_keys, private_file, tokens
+from broker import certificates, credentials, enrol_desk, hub_keys, private_file, tokens
 from broker.access import document, watch
 from broker.access.compile import hub_rights
 from broker.access.decide import Decider
 from broker.steward import access_document, commands, policy, rules
 from broker.steward.receipts import Receipts
 from broker.steward.shelf import Render, Shelf
+from broker.steward.twins import Twins
 from schemas.documents.access import Access, pages
 from schemas.documents.policy import Policy, sign
 from schemas.documents.presence import Health, HubPresence
@@ -56,6 +57,9 @@ ASKED = tuple(
     topics.filter_for("do.request", m=ids.HUB, p=ids.NONE, s=ids.NONE, verb=verb)
     for verb in ("token", "admin")
 )
+JOINING = topics.filter_for("join.ask")
+RENEW_US = 3600 * 1_000_000
+"""How often the age of the broker's certificate is looked at."""
 STANDING = (
     "fleet/machine/+/+",
     # The broker shows us only those whose machine or project is gone.
@@ -82,6 +86,8 @@ class Steward:
         self._state = _State(home.hub / "steward.json")
         self._shelf = Shelf(self._state.version, self._state.topics)
         self._receipts = Receipts(self._act)
+        self._twins = Twins(home)
+        self._renew_us = 0
         self._incarnations: OrderedDict[str, object] = OrderedDict()
         self._orphans: OrderedDict[str, int] = OrderedDict()
         self._start_us = self.clock.wall_us()
@@ -107,7 +113,7 @@ class Steward:
             ca=Path(found["hub.ca"]) if found["hub.ca"] else None,
             clock=self.clock,
         )
-        self.link.subscribe((*ASKED, *STANDING))
+        self.link.subscribe((*ASKED, JOINING, *STANDING))
 
     def serve_once(self, timeout_s: float = 0.25) -> None:
         """Wait for something to do, and do it."""
@@ -148,9 +154,20 @@ class Steward:
             self._sweep_us = None
             self.link.unsubscribe(STANDING)
             self.link.subscribe(STANDING)
+        if self._renew_us <= wall:
+            self._renew_us = wall + RENEW_US
+            self._renew()
         machines = self._access.value.machines
         names = [topics.build("policy", m=machine) for machine in machines]
         self._shelf.renew(names, wall - policy.RENEW_US)
+
+    def _renew(self) -> None:
+        """The broker reads a new certificate by itself; nobody is disconnected for it."""
+        try:
+            if certificates.renew(self.home):
+                log.info("the broker's certificate was renewed")
+        except (Refused, OSError, ValueError) as error:
+            log.error("the broker's certificate is not renewed: %s", error)
 
     def _derive(self) -> None:
         """What should be published by the files as they are now."""
@@ -257,12 +274,24 @@ class Steward:
         if found.name == "do.request":
             for reply, answer in self._receipts.take(topic, payload, retained):
                 self.link.publish(reply, answer, Priority.URGENT)
+        elif found.name == "join.ask":
+            self._join(found, payload)
         elif payload and self._decider.orphan(topic):
             self._orphans.setdefault(topic, self.clock.wall_us())
             while len(self._orphans) > ORPHANS:
                 self._orphans.popitem(last=False)
         elif found.name == "machine.presence":
             self._machine_seen(found["m"], payload)
+
+    def _join(self, asked: topics.Topic, payload: bytes) -> None:
+        try:
+            reply = enrol_desk.answer(self.home, asked["c"], payload, self.clock)
+        except OSError as error:
+            log.error("code %s: nobody can join: %s", asked["c"], error)
+            return
+        log.info("code %s: %s", asked["c"], reply.machine or reply.code)
+        topic = topics.build("join.reply", c=asked["c"], r=asked["r"])
+        self.link.publish(topic, reply.encode(), Priority.URGENT)
 
     def _machine_seen(self, machine: str, payload: bytes) -> None:
         """A daemon that has started anew gets its policy anew: its broker may have lost it."""
@@ -273,6 +302,7 @@ class Steward:
         incarnation = beat.get("incarnation") if isinstance(beat, dict) else None
         if incarnation is None or self._incarnations.get(machine) == incarnation:
             return
+        self._twins.seen(machine, str(incarnation), self.clock.boot_us())
         self._incarnations[machine] = incarnation
         while len(self._incarnations) > MACHINES:
             self._incarnations.popitem(last=False)

@@ -8,6 +8,7 @@ from schemas.documents.access import Access
 from schemas.documents.anchor import Anchor
 from schemas.documents.inbox import Inbox
 from schemas.documents.info import Info
+from schemas.documents.join import JoinAsk, JoinReply
 from schemas.documents.model import Document
 from schemas.documents.policy import SignedPolicy
 from schemas.documents.presence import HubPresence, MachinePresence
@@ -29,6 +30,8 @@ DOCUMENTS: dict[str, type[Document]] = {
     "hub.access": Access,
     "hub.inbox": Inbox,
     "hub.anchor": Anchor,
+    "join.ask": JoinAsk,
+    "join.reply": JoinReply,
 }
 """Topics whose payload is one document."""
 

@@ -26,6 +26,12 @@ ERRORS: dict[str, str] = {
     "locked": "A lock is in force; see `signalbox status`.",
     "vetoed": "The owner of the machine forbids this in never.toml.",
     "peer-refused": "This process may not steer sessions: it runs inside one, or as another user.",
+    # who joins
+    "unknown-code": "The hub does not know this code: mistyped or long expired; ask for a new one.",
+    "code-expired": "The code has expired; ask for a new one.",
+    "code-used": "The code has been used already; ask for a new one.",
+    "wrong-pin": "What answers there is not the hub that the line was made by; join nothing there.",
+    "clock-off": "The clocks of this computer and of the hub differ; set the wrong one.",
     # what it is about
     "no-such-session": "There is no such session here.",
     "ambiguous-session": "Several sessions fit; use more characters.",

@@ -27,6 +27,7 @@ CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _SESSION = re.compile(rf"[{CROCKFORD}]{{14}}")
 _APPROVAL = re.compile(rf"[{CROCKFORD}]{{8}}")
+_CODE = re.compile(rf"[{CROCKFORD}]{{4}}")
 _TIME_DIGITS = 10
 
 
@@ -56,6 +57,13 @@ def check_approval(text: str) -> str:
     """Return `text` if it is an approval id, else raise `Refused("bad-id")`."""
     if not isinstance(text, str) or not _APPROVAL.fullmatch(text):
         raise Refused("bad-id", f"approval {_shown(text)}")
+    return text
+
+
+def check_code(text: str) -> str:
+    """Return `text` if it is the public part of a joining code, else raise `Refused("bad-id")`."""
+    if not isinstance(text, str) or not _CODE.fullmatch(text):
+        raise Refused("bad-id", f"code {_shown(text)}")
     return text
 
 

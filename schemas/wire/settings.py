@@ -35,6 +35,9 @@ SETTINGS: dict[str, Setting] = {
     "broker.plaintext_from_anywhere": Setting(
         False, "let broker.host be another address than loopback: secrets then travel in the clear"
     ),
+    "broker.public_host": Setting(
+        "", "name or address under which other computers reach the broker; `up --host` sets it"
+    ),
     "broker.tls_host": Setting("0.0.0.0", "address that the broker listens on with TLS"),
     "broker.tls_port": Setting(0, "port that the broker listens on with TLS; 0: it does not"),
     "broker.tls_cert": Setting("", "PEM file with the broker's certificate and its chain"),

@@ -24,7 +24,7 @@ class TopicRow:
     """One kind of topic.
 
     `pattern` has fields in braces: m machine, p project, s session, u person, r request,
-    verb, part. `payload` says in a few words what is in it.
+    c the public part of a joining code, verb, part. `payload` says in a few words what is in it.
     """
 
     pattern: str
@@ -126,6 +126,12 @@ TOPICS: dict[str, TopicRow] = {
     "hub.anchor": TopicRow(
         "fleet/hub/anchor", 1, True, "archiver", "all", "the latest signed digest"
     ),
+    "join.ask": TopicRow(
+        "fleet/join/{c}/{r}/ask", 1, False, "holder of code c", "steward", "a machine that joins"
+    ),
+    "join.reply": TopicRow(
+        "fleet/join/{c}/{r}/reply", 1, False, "steward", "who asked", "its name, or why not"
+    ),
 }
 
 
@@ -218,6 +224,7 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "s": _check_session_or_none,
     "u": lambda text: ids.check_name(text, "user"),
     "r": lambda text: ids.check_name(text, "request"),
+    "c": ids.check_code,
     "verb": _check_verb,
     "part": _check_part,
 }

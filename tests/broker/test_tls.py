@@ -17,6 +17,7 @@ from broker.mqtt.limits import Limits
 from tests.broker.conftest import StartRig
 from tests.broker.raw import Closed, Raw
 from tests.broker.rig import Rig
+from tests.waiting import until
 
 
 class Maker:
@@ -149,3 +150,46 @@ def test_tls_1_1_is_not_spoken(start: StartRig, maker: Maker) -> None:
 def test_a_handshake_that_never_comes_is_not_waited_for(start: StartRig, maker: Maker) -> None:
     hub = tls_hub(start, maker, client_ca=False, limits=Limits(tls_handshake_s=0.3))
     assert hub.raw(hub.broker.ports()["tls"]).is_closed(4)
+
+
+def test_a_renewed_certificate_is_shown_without_a_restart_and_nobody_is_cut(
+    start: StartRig, maker: Maker
+) -> None:
+    hub = tls_hub(start, maker, client_ca=False)
+    before = secured(hub, maker)
+    assert before.login()[1] == 0
+    first = shown_by(before)
+    maker.make("localhost")  # the same files, a new key and certificate
+
+    def renewed() -> bool:
+        client = secured(hub, maker)
+        try:
+            return shown_by(client) != first
+        finally:
+            client.socket.close()
+
+    until(renewed, "the new certificate", 10, every=0.2)
+    assert secured(hub, maker).login(client_id="later")[1] == 0
+    before.publish("a", b"still here", retain=True)
+    before.subscribe("a")
+    assert before.messages(1)[0].payload == b"still here"
+
+
+def test_a_pair_that_does_not_fit_is_not_taken(start: StartRig, maker: Maker) -> None:
+    hub = tls_hub(start, maker, client_ca=False)
+    first = shown_by(secured(hub, maker))
+    key = maker.folder / "localhost.key"
+    good = key.read_bytes()
+    other = maker.make("other")[1]
+    key.write_bytes(other.read_bytes())
+    shown = hub.broker._shown
+    assert shown is not None
+    until(lambda: shown._stamp == shown._now(), "the change was looked at", 10)
+    assert shown_by(secured(hub, maker)) == first
+    key.write_bytes(good)
+
+
+def shown_by(client: Raw) -> bytes | None:
+    """The certificate that the broker showed this client."""
+    assert isinstance(client.socket, ssl.SSLSocket)
+    return client.socket.getpeercert(binary_form=True)

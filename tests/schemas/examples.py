@@ -10,6 +10,7 @@ from schemas.documents.access import Access, Held
 from schemas.documents.anchor import Anchor
 from schemas.documents.inbox import Inbox, Waiting
 from schemas.documents.info import Agent, Disk, Host, Info, Outside, PolicyState
+from schemas.documents.join import JoinAsk, JoinReply
 from schemas.documents.model import Document
 from schemas.documents.policy import Lock, Policy, public_key, sign
 from schemas.documents.presence import Beat, Health, HubPresence, MachinePresence
@@ -42,6 +43,7 @@ LEVELS = {
     "r": REQUEST,
     "verb": "prompt",
     "part": "archiver",
+    "c": "7k3f",
 }
 
 EVENTS: dict[str, dict[str, Any]] = {
@@ -397,6 +399,14 @@ def documents() -> dict[str, Document]:
         ),
         "hub.anchor": Anchor(
             archive="a1", at=AT, count=12, digest=DIGEST, key="A" * 43 + "=", signature=BASE64
+        ),
+        "join.ask": JoinAsk(name=MACHINE, keep=True, digest=DIGEST, key="A" * 43 + "=", clock=AT),
+        "join.reply": JoinReply(
+            status="accepted",
+            machine=MACHINE,
+            hub="A" * 43 + "=",
+            ca="-----BEGIN CERTIFICATE-----\n…",
+            clock=AT,
         ),
     }
 

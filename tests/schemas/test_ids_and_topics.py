@@ -22,6 +22,7 @@ FIELDS = {
     "r": NAMES,
     "verb": st.sampled_from(sorted(VERBS)),
     "part": st.sampled_from(HUB_PARTS),
+    "c": st.text(ids.CROCKFORD, min_size=4, max_size=4),
 }
 
 HOSTILE = [
@@ -111,7 +112,7 @@ def test_any_text_is_refused_or_is_exactly_a_topic(text: str) -> None:
 @pytest.mark.parametrize("name", TOPICS)
 def test_a_hostile_id_gets_into_no_level(name: str, bad: str) -> None:
     good = {"m": "m1", "p": "web", "s": "0" * 14, "u": "ana", "r": "r1", "verb": "stop"}
-    good["part"] = "broker"
+    good |= {"part": "broker", "c": "7k3f"}
     fields = {f: good[f] for f in FIELD.findall(TOPICS[name].pattern)}
     for field in fields:
         with pytest.raises(Refused) as refused:
@@ -126,7 +127,7 @@ def test_a_hostile_id_gets_into_no_level(name: str, bad: str) -> None:
 def test_no_two_rows_can_be_the_same_topic() -> None:
     taken: dict[str, str] = {}
     good = {"m": "hub", "p": "-", "s": "-", "u": "ana", "r": "allow", "verb": "stop"}
-    good["part"] = "broker"
+    good |= {"part": "broker", "c": "7k3f"}
     for name, row in TOPICS.items():
         topic = row.pattern.format(**good)
         assert topic not in taken, (name, taken)

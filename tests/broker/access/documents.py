@@ -103,6 +103,7 @@ OTHER_TOPICS = [
     *(build(name, u=u) for name in ("hub.access", "hub.inbox") for u in USERS),
     *(build(f"hub.record.{name}", s=SESSIONS[0]) for name in ("event", "journal")),
     build("hub.anchor"),
+    *(build(f"join.{name}", c="7k3f", r="r1") for name in ("ask", "reply")),
 ]
 TOPICS = REQUESTS + OTHER_TOPICS
 

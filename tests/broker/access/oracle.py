@@ -122,6 +122,8 @@ def _part_publishes(document: Document, part: str, t: list[str]) -> bool:
             return True
         case ["steward", "policy", _] | ["steward", "hub", "access", _]:
             return True
+        case ["steward", "join", _, _, "reply"]:
+            return True
         case ["gateway", "hub", "inbox", _]:
             return True
     return False
@@ -144,6 +146,8 @@ def _part_reads(document: Document, part: str, t: list[str]) -> bool:
         case ["archiver", "do", _, "hub", "-", "-", "search" | "query"]:
             return True
         case ["steward", "do", _, "hub", "-", "-", "token" | "admin"]:
+            return True
+        case ["steward", "join", _, _, "ask"]:
             return True
         case ["steward" | "gateway" | "broker", "ack", "hub"]:
             return True
