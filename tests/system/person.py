@@ -75,6 +75,11 @@ class Person(HubClient):
         """Topic and payload of what was not retained, in the order of its arrival."""
         return self._messages
 
+    @property
+    def connected(self) -> bool:
+        """Whether the broker has us just now."""
+        return self._link.connected
+
     def put(self, topic: str, payload: bytes) -> None:
         """Publish anything at all, waiting for room in the queue."""
         until(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.edge_agent.host.session import alive, below
 from tests.system.conftest import BROKERS, MakeFleet
 from tests.system.fleet import MODULES, Fleet
 from tests.waiting import until
@@ -50,6 +53,26 @@ def test_five_kills_lose_nothing_and_repeat_nothing(make_fleet: MakeFleet, broke
 @pytest.mark.parametrize("broker", BROKERS)
 def test_twenty_kills_lose_nothing_and_repeat_nothing(make_fleet: MakeFleet, broker: str) -> None:
     kill_in_turn(make_fleet(broker), 20)
+
+
+def test_when_everything_is_killed_at_once_each_journal_is_finished_and_archived(
+    fleet: Fleet,
+) -> None:
+    stop = str(fleet.root / "stop")
+    sessions = [fleet.run(sys.executable, "-I", "-c", COUNTS, stop) for _ in range(3)]
+    grows(fleet, sessions[2], 20)
+    hosts = [fleet.host_pid(session) for session in sessions]
+    programs = [pid for host in hosts for pid in below(host)]
+    for pid in [*hosts, *(process.pid for process in fleet.parts.values())]:
+        os.kill(pid, signal.SIGKILL)
+    for part in list(fleet.parts):
+        fleet.kill(part)
+    fleet.up()
+    for session in sessions:
+        until(lambda of=session: fleet.bodies(of, "host_lost"), f"{session} is finished", 20)
+        fleet.wait_archived(session)
+        fleet.check_record(session)
+    assert [pid for pid in programs if alive(pid)] == []
 
 
 def kill_in_turn(fleet: Fleet, rounds: int) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from schemas.wire import topics
-from schemas.wire.errors import Refused
+from tests.system.conftest import BROKERS, MakeFleet
 from tests.system.fleet import Fleet
 from tests.system.person import Person
 from tests.waiting import until
@@ -26,7 +28,11 @@ def test_every_line_of_a_program_is_in_sql_in_order_and_the_log_says_the_same(
     assert [r["status"] for r in fleet.sql(f"FROM sessions WHERE session = '{session}'")] == [0]
 
 
-def test_what_a_person_asks_over_mqtt_reaches_the_program_and_is_recorded(fleet: Fleet) -> None:
+@pytest.mark.parametrize("broker", BROKERS)
+def test_what_a_person_asks_over_mqtt_reaches_the_program_and_is_recorded(
+    make_fleet: MakeFleet, broker: str
+) -> None:
+    fleet = make_fleet(broker).up()
     with fleet.person() as owner:
         session = owner.want("start", agent="terminal", argv=["sh"], folder="/tmp")["session"]
         owner.want("prompt", session, text="echo first-$((20+3))")
@@ -55,12 +61,14 @@ def test_what_a_person_asks_over_mqtt_reaches_the_program_and_is_recorded(fleet:
     assert (started["who"], started["argv"]) == (fleet.owner, ["sh"])
 
 
-def test_a_viewer_sees_the_session_and_may_not_touch_it(fleet: Fleet) -> None:
+@pytest.mark.parametrize("broker", BROKERS)
+def test_a_viewer_sees_the_session_and_may_not_touch_it(make_fleet: MakeFleet, broker: str) -> None:
+    fleet = make_fleet(broker)
     fleet.add_user("eve", "viewer")
+    fleet.up()
     session = fleet.run("sh", "-c", "echo hello; cat")
     fleet.wait_printed(session, "hello")
-    eve = until(lambda: _log_in(fleet, "eve"), "eve is let in", 5)
-    with eve:
+    with fleet.person("eve") as eve:
         eve.read([topics.filter_for("session.state"), topics.filter_for("session.screen")], 0)
         stop = eve.send("stop", session, grace=0)
         keys = eve.send("keys", session, text="pwned\r")
@@ -74,13 +82,6 @@ def test_a_viewer_sees_the_session_and_may_not_touch_it(fleet: Fleet) -> None:
     assert fleet.alive() == [session] and "pwned" not in fleet.printed(session)
     watched = until(lambda: fleet.bodies(session, "watching"), "the watching line")
     assert watched[0]["who"] == "eve"
-
-
-def _log_in(fleet: Fleet, user: str) -> Person:
-    try:
-        return fleet.person(user)
-    except Refused as refused:
-        raise AssertionError(str(refused)) from None
 
 
 def _screen(person: Person, session: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import time
@@ -86,3 +87,21 @@ def part_restarted(installed: Installed, name: str, before: dict[str, dict]) -> 
 
 def stat_of(path: Path) -> int:
     return path.stat().st_mode & 0o777
+
+
+def test_the_demo_plays_is_steered_and_is_found_in_the_archive(installed: Installed) -> None:
+    installed.good("up")
+    session = installed.good("demo", "-d").split()[0]
+    until(lambda: "Type something" in installed.good("log", session), "its first words")
+    installed.good("prompt", session, "a note of mine")
+    until(lambda: "From another terminal" in installed.good("log", session), "its answer", 20)
+    (found,) = json.loads(installed.good("ls", "--json"))
+    note = Path(found["launch"]["folder"]) / "demo-note.txt"
+    assert note.read_text() == "You said: a note of mine\n"
+    installed.good("stop", session)
+    shutil.rmtree(note.parent)
+    until(
+        lambda: "a note of mine" in installed.do("audit", "search", "note", "mine")[1],
+        "the words in the archive",
+        20,
+    )
