@@ -8,7 +8,6 @@ person brings are used as they are and renewed by that person.
 from __future__ import annotations
 
 import datetime
-import hashlib
 import ipaddress
 import ssl
 from pathlib import Path
@@ -21,9 +20,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from broker import private_file
-from schemas.wire import settings
+from schemas.wire import pins, settings
 from schemas.wire.errors import Refused
-from schemas.wire.ids import CROCKFORD
 from schemas.wire.layout import Home, make_private
 
 CA_DAYS = 3650
@@ -32,9 +30,6 @@ DAYS = 397
 RENEW_DAYS = 30
 EARLY = datetime.timedelta(days=3)
 """A joiner whose clock is behind is told so in words, and not that the certificate is not valid."""
-PIN_LENGTH = 52
-"""Crockford characters of a SHA-256, with its last bits filled up."""
-
 Key = ec.EllipticCurvePrivateKey
 
 
@@ -128,17 +123,11 @@ def trusted(home: Home) -> str | None:
 
 def pin(certificate: x509.Certificate) -> str:
     """SHA-256 of the certificate's public key (SubjectPublicKeyInfo), 52 Crockford characters."""
-    return pin_of(
+    return pins.pin_of(
         certificate.public_key().public_bytes(
             serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
         )
     )
-
-
-def pin_of(public_key: bytes) -> str:
-    """The same, of the key's DER."""
-    number = int.from_bytes(hashlib.sha256(public_key).digest(), "big") << 4
-    return "".join(CROCKFORD[number >> (5 * n) & 31] for n in reversed(range(PIN_LENGTH)))
 
 
 def _authority(home: Home, now: datetime.datetime) -> tuple[Key, x509.Certificate]:

@@ -110,7 +110,56 @@ COMMANDS: dict[str, Command] = {
         (
             arg("--hub-only", action="store_true", help="no edge on this machine"),
             arg("--edge-only", action="store_true", help="no hub on this machine"),
+            arg(
+                "--host",
+                metavar="NAME",
+                help="let other computers in, over TLS, under this name or address",
+            ),
+            arg("--tls-cert", metavar="FILE", help="with --host: your certificate and its chain"),
+            arg("--tls-key", metavar="FILE", help="with --host: the key of that certificate"),
+            arg(
+                "--plain-text-to-the-network-i-know",
+                dest="plain_text",
+                action="store_true",
+                help="listen without TLS on every address: secrets travel in clear",
+            ),
         ),
+    ),
+    "join": Command(
+        "make this computer a machine of a hub elsewhere",
+        "signalbox.commands.join:join",
+        (
+            arg("url", metavar="URL", help="mqtts://host[:port], from the hub's line"),
+            arg("--pin", required=True, metavar="PIN", help="digest of the hub's key"),
+            arg("--code-file", metavar="FILE", help="the code (default: standard input)"),
+            arg("--name", metavar="NAME", help="where the code names none (default: host name)"),
+        ),
+    ),
+    "machine add": Command(
+        "make the line and the code by which a computer joins",
+        "signalbox.commands.machine:add",
+        (
+            arg("machine", metavar="NAME"),
+            arg("--project", action="append", metavar="P=FOLDER", help="may be repeated"),
+            arg("--ttl", default="1h", help="how long the code is good (default: 1h)"),
+        ),
+    ),
+    "machine invite": Command(
+        "the same for several computers, named after their hosts",
+        "signalbox.commands.machine:invite",
+        (
+            arg("--uses", type=int, default=1, metavar="N", help="computers (default: 1)"),
+            arg("--ttl", default="1h", help="how long the code is good (default: 1h)"),
+        ),
+    ),
+    "machine list": Command(
+        "machines of this hub, and what is wrong with them",
+        "signalbox.commands.machine:list_machines",
+    ),
+    "machine revoke": Command(
+        "let a machine in no more; its sessions go on there",
+        "signalbox.commands.machine:revoke",
+        (arg("machine", metavar="NAME"),),
     ),
     "down": Command("stop hub and edge; sessions go on", "signalbox.commands.up:down"),
     "status": Command("what runs, and how it is", "signalbox.commands.status:status"),
@@ -158,7 +207,7 @@ COMMANDS: dict[str, Command] = {
     ),
 }
 
-GROUPS = {"audit": "ask the record", "user": "people of this hub"}
+GROUPS = {"audit": "ask the record", "machine": "computers of this hub", "user": "people of this hub"}
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import ipaddress
 import os
 import re
 import secrets
@@ -17,6 +18,8 @@ from schemas.wire.settings import load
 from signalbox import settings_file
 
 PORTS_TRIED = 100
+TLS_PORT = 8883
+_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9]([a-z0-9-]{0,62}))*")
 _CONSONANTS = "bdfghjkmnprstvz"
 _VOWELS = "aeiou"
 
@@ -29,8 +32,11 @@ class Owner:
     password: str
 
 
-def hub(home: Home) -> Owner | None:
-    """Set up the hub's side if that was never done; returns the new owner, else None."""
+def hub(home: Home, *, with_machine: bool = True) -> Owner | None:
+    """Set up the hub's side if that was never done; returns the new owner, else None.
+
+    `with_machine`: this account is a machine of it too.
+    """
     from broker import hub_keys, identity
     from broker.access import first
 
@@ -38,7 +44,7 @@ def hub(home: Home) -> Owner | None:
     hub_keys.make(home)
     if home.access.exists():
         return None
-    machine = machine_name(home)
+    machine = machine_name(home) if with_machine else None
     owner = Owner(name_from(getpass.getuser(), "owner"), new_password())
     # The credential first: access.toml is what says that the set-up is complete.
     identity.set_password(home, owner.user, owner.password)
@@ -49,9 +55,13 @@ def hub(home: Home) -> Owner | None:
 def edge(home: Home) -> str:
     """Enrol this account as a machine of the hub on the same home; returns the machine's name."""
     from broker import hub_keys, identity
+    from broker.access import document, edit
 
     layout.make_private(home.edge_keys)
     machine = machine_name(home)
+    if machine not in document.read(home.access.read_bytes()).machines:
+        with edit.changing(home.access) as edited:
+            edit.add_machine(edited, machine, {})
     if not (home.edge_keys / "machine.secret").exists():
         secret = identity.set_secret(home, f"machine:{machine}")
         _write_private(home.edge_keys / "machine.secret", secret)
@@ -73,15 +83,57 @@ def free_port(home: Home) -> tuple[int, int]:
     """(wanted, taken): the broker's port, moved to the next free one and kept in the settings."""
     settings = load(home.config)
     host, wanted = settings["broker.host"], settings["broker.port"]
-    for port in range(wanted, min(wanted + PORTS_TRIED, 65536)):
-        if _is_free(host, port):
-            break
-    else:
-        raise Refused("port-taken", f"{wanted} and the {PORTS_TRIED} after it")
-    own = [f"mqtt://{host}:{port}"]
+    port = _first_free(host, wanted)
+    # Parts of the hub and the machine beside it stay on this computer, whoever else may come.
+    near = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    own = [f"mqtt://{near}:{port}"]
     if port != wanted or settings["hub.urls"] != own:
         settings_file.change(home.config, broker__port=port, hub__urls=own)
     return wanted, port
+
+
+def network(
+    home: Home, host: str, certificate: Path | None = None, key: Path | None = None
+) -> tuple[int, int]:
+    """Open the hub for other computers under this name, over TLS; (wanted, taken) port.
+
+    Certificates are given, or made by the hub's own authority. Raises Refused or OSError.
+    """
+    from broker import certificates
+
+    host = public_host(host)
+    if certificate is not None and key is not None:
+        certificates.check_given(certificate, key, host)
+    else:
+        certificates.make(home, host)
+        certificate, key = certificates.made_path(home), certificates.made_key_path(home)
+    settings = load(home.config)
+    wanted = settings["broker.tls_port"] or TLS_PORT
+    port = _first_free(settings["broker.tls_host"], wanted)
+    settings_file.change(
+        home.config,
+        broker__public_host=host,
+        broker__tls_port=port,
+        broker__tls_cert=str(certificate.absolute()),
+        broker__tls_key=str(key.absolute()),
+    )
+    return wanted, port
+
+
+def public_host(text: str) -> str:
+    """A host name or address as others write it. Raises `Refused("bad-field")`."""
+    host = text.strip().strip("[]").lower()
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        if not _HOST.fullmatch(host):
+            raise Refused("bad-field", f"--host {text[:60]!a}: a name or an address") from None
+    return host
+
+
+def plain_text_to_the_network(home: Home) -> None:
+    """Let the broker listen without TLS on every address: whoever asked for it said so."""
+    settings_file.change(home.config, broker__host="0.0.0.0", broker__plaintext_from_anywhere=True)
 
 
 def name_from(text: str, otherwise: str) -> str:
@@ -105,8 +157,16 @@ def new_password() -> str:
     return "-".join(group() for _ in range(4))
 
 
+def _first_free(host: str, wanted: int) -> int:
+    for port in range(wanted, min(wanted + PORTS_TRIED, 65536)):
+        if _is_free(host, port):
+            return port
+    raise Refused("port-taken", f"{wanted} and the {PORTS_TRIED} after it")
+
+
 def _is_free(host: str, port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import tomlkit
-
 from broker import certificates, credentials, enrol, hub_keys
 from broker.access import document, edit
 from broker.access.document import Document
@@ -192,11 +190,11 @@ def _machine_invite(home: Home, said: Arguments) -> dict[str, Any]:
             "this hub listens on its own computer alone; start it by `signalbox up --host NAME`",
         )
     projects = said.get("projects", {})
-    if projects:
-        # Checked now, by whoever asks, and not when the machine joins.
-        document.parse(
-            tomlkit.dumps({"machines": {said.get("machine", "m"): {"projects": projects}}})
-        )
+    # Checked now, by whoever asks, and not when the machine joins.
+    for project, folder in projects.items():
+        ids.check_name(project, "project")
+        if not isinstance(folder, str) or not folder.startswith("/") or len(folder) > 4096:
+            raise Refused("bad-field", f"project {project} has no absolute folder")
     invite = enrol.add_invite(
         home,
         ids.check_code(said["code"]),

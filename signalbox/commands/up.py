@@ -10,8 +10,10 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
+from schemas.link_address import Address
 from schemas.wire import layout
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
@@ -30,11 +32,14 @@ def up(arguments: argparse.Namespace) -> int:
     with up_lock.alone(home.root / "setup.lock"):
         if up_lock.holder(home.up_lock) is not None:
             raise Refused("already-running", f"signalbox in {home.root}")
-        sides = [s for s, left_out in _SIDES.items() if not getattr(arguments, left_out)]
+        sides = _sides(arguments, home)
         owner = wanted = port = None
         if "hub" in sides:
-            owner = first_time.hub(home)
+            owner = first_time.hub(home, with_machine="edge" in sides)
+            if arguments.plain_text:
+                first_time.plain_text_to_the_network(home)
             wanted, port = first_time.free_port(home)
+            moved = _open(arguments, home)
             if "edge" in sides:
                 first_time.edge(home)
         elif not (home.edge_keys / "machine.secret").exists():
@@ -55,7 +60,7 @@ def up(arguments: argparse.Namespace) -> int:
             {
                 "home": str(home.root),
                 "machine": settings["machine.name"],
-                "urls": settings["hub.urls"],
+                "urls": [*settings["hub.urls"], *_public(settings)],
                 "owner": owner.user if owner else None,
                 "password": owner.password if owner else None,
             }
@@ -63,9 +68,11 @@ def up(arguments: argparse.Namespace) -> int:
         return 0
     if port is not None and port != wanted:
         print(f"Port {wanted} is taken; the broker moved to {port}.")
+    if port is not None and moved:
+        print(moved)
     print(f"Signalbox is up in {home.root}.")
     if port is not None:
-        print(f"  broker   mqtt://{settings['broker.host']}:{port} (this computer only)")
+        _tell_listeners(settings)
     if settings["machine.name"] and "edge" in sides:
         print(f"  machine  {settings['machine.name']}")
     if owner is not None:
@@ -73,11 +80,66 @@ def up(arguments: argparse.Namespace) -> int:
         print(f"  password {owner.password}   (shown once; `user password` makes a new one)")
     if "hub" in sides and "edge" in sides:
         print("  This hub shares an account with its sessions: a trial. See docs/security.md.")
-    print(f"\nNext: {_me()} run bash    or: {_me()} demo")
+    if port is not None and _public(settings):
+        print(f"  others   {_me()} machine add NAME    makes the line for another computer")
+    if "edge" in sides:
+        print(f"\nNext: {_me()} run bash    or: {_me()} demo")
     return 0
 
 
 _SIDES = {"hub": "edge_only", "edge": "hub_only"}
+
+
+def _sides(arguments: argparse.Namespace, home: Home) -> list[str]:
+    """Which sides to start: both, but for what the arguments leave out and for a machine that
+    has joined a hub elsewhere, which needs none of its own."""
+    sides = [s for s, left_out in _SIDES.items() if not getattr(arguments, left_out)]
+    wants_hub = arguments.hub_only or arguments.host or arguments.plain_text
+    if arguments.edge_only and wants_hub:
+        raise Refused("bad-field", "--edge-only starts no hub, so --host is nothing for it")
+    joined = (home.edge_keys / "machine.secret").exists() and not home.access.exists()
+    if joined and wants_hub:
+        raise Refused("not-possible", f"{home.root} has joined a hub elsewhere; use another home")
+    return ["edge"] if joined else sides
+
+
+def _open(arguments: argparse.Namespace, home: Home) -> str:
+    """Open the hub for other computers if that is wanted, or was; a line where its port moved."""
+    given = arguments.tls_cert, arguments.tls_key
+    if any(given) and not (all(given) and arguments.host):
+        raise Refused("bad-field", "--tls-cert, --tls-key and --host belong together")
+    settings = load(home.config)
+    host = arguments.host or settings["broker.public_host"]
+    if not host:
+        return ""
+    if not any(given) and not arguments.host and not _ours(home, settings):
+        return ""  # certificates that were given stay, and their port was chosen with them
+    paths = [Path(path).absolute() if path else None for path in given]
+    wanted, taken = first_time.network(home, host, *paths)
+    return f"Port {wanted} is taken; TLS moved to {taken}." if taken != wanted else ""
+
+
+def _ours(home: Home, settings: dict[str, Any]) -> bool:
+    """Whether the broker shows a certificate that we have made."""
+    return bool(settings["broker.tls_cert"] == str(home.hub_keys / "tls.pem"))
+
+
+def _public(settings: dict[str, Any]) -> list[str]:
+    """Where other computers reach the broker."""
+    if not settings["broker.tls_port"] or not settings["broker.public_host"]:
+        return []
+    return [str(Address(settings["broker.public_host"], settings["broker.tls_port"], True))]
+
+
+def _tell_listeners(settings: dict[str, Any]) -> None:
+    print(f"  broker   {settings['hub.urls'][0]} (this computer only)")
+    for url in _public(settings):
+        print(f"  broker   {url} (from everywhere, TLS)")
+    if settings["broker.plaintext_from_anywhere"]:
+        print(
+            f"  WARNING  {settings['broker.host']}:{settings['broker.port']} takes everybody "
+            "WITHOUT TLS: passwords and secrets cross the network in clear"
+        )
 
 
 def down(arguments: argparse.Namespace) -> int:

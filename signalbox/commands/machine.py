@@ -1,0 +1,147 @@
+"""`signalbox machine`: which computers belong to this hub. On the hub's own computer it changes the
+hub's files; elsewhere it asks the steward, as whoever is logged in."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import time
+from secrets import choice
+from typing import Any
+
+from schemas.wire import ids, layout, pins
+from schemas.wire.errors import Refused
+from schemas.wire.layout import Home
+from signalbox import show
+
+_SPANS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+
+def add(arguments: argparse.Namespace) -> int:
+    """Print the line and the code by which one computer joins under this name."""
+    machine = ids.check_name(arguments.machine, "machine")
+    return _invite(arguments, machine=machine, projects=_projects(arguments.project), uses=1)
+
+
+def invite(arguments: argparse.Namespace) -> int:
+    """The same for several, which bring their own names."""
+    return _invite(arguments, uses=arguments.uses)
+
+
+def list_machines(arguments: argparse.Namespace) -> int:
+    """List machines, the words of those that joined, and what is wrong with them."""
+    rows = _asked("machine.list")["rows"]
+    if arguments.json:
+        show.as_json(rows)
+        return 0
+    show.table(
+        ("MACHINE", "PROJECTS", "JOINED", "SIX WORDS", ""),
+        [
+            (
+                row["machine"],
+                ", ".join(sorted(row["projects"])) or "-",
+                show.moment(row["joined"])[:16] if row.get("joined") else "",
+                row.get("words", ""),
+                _wrong(row),
+            )
+            for row in rows
+        ],
+        most=120,
+    )
+    return 0
+
+
+def revoke(arguments: argparse.Namespace) -> int:
+    """Let a machine in no more; cut within a second. Its sessions and journals stay there."""
+    machine = ids.check_name(arguments.machine, "machine")
+    _asked("machine.remove", machine=machine)
+    if arguments.json:
+        show.as_json({"revoked": machine})
+    else:
+        print(f"{machine} is let in no more.")
+        show.hint("Its sessions go on there and keep their journals.")
+    return 0
+
+
+def _invite(arguments: argparse.Namespace, **said: Any) -> int:
+    drawn = "".join(choice(ids.CROCKFORD) for _ in range(pins.CODE_LENGTH))
+    code, secret = drawn[:4], drawn[4:]
+    ttl = _seconds(arguments.ttl)
+    told = _asked(
+        "machine.invite",
+        code=code,
+        digest=hashlib.sha256(secret.encode()).hexdigest(),
+        ttl=ttl,
+        **{key: value for key, value in said.items() if value},
+    )
+    line = f"signalbox join {told['url']} --pin {told['pin']}"
+    whole = pins.show_code(code, secret)
+    if arguments.json:
+        show.as_json(
+            {
+                "line": line,
+                "code": whole,
+                "url": told["url"],
+                "pin": told["pin"],
+                "until_us": told["until"],
+            }
+        )
+        return 0
+    uses = said["uses"]
+    who = f"On {said['machine']}" if "machine" in said else f"On up to {uses} computers"
+    print(f"{who}, until {time.strftime('%H:%M', time.localtime(told['until'] / 1e6))}:\n")
+    print(f"  {line}\n")
+    print(f"and when it asks, the code:  {whole}\n")
+    if told["known"]:
+        print(f"{said['machine']} is known already: whoever joins by this takes its place.")
+    show.hint("Nothing installed there yet? docs/reach.md has the line with install.sh.")
+    show.hint("Both sides then show the same six words: signalbox machine list")
+    return 0
+
+
+def _wrong(row: dict[str, Any]) -> str:
+    if row.get("twins"):
+        return f"REFUSED: it runs twice (a cloned home); one must join again: {_again(row)}"
+    return "" if row["secret"] else "has never joined"
+
+
+def _again(row: dict[str, Any]) -> str:
+    return f"signalbox machine add {row['machine']}"
+
+
+def _asked(command: str, **said: Any) -> dict[str, Any]:
+    home = layout.home_from()
+    if home.access.exists():
+        return _here(home, command, said)
+    from signalbox.remote import hub
+
+    with hub.connect(home) as client:
+        found = client.ask("admin", ids.HUB, ids.NONE, ids.NONE, command=command, arguments=said)
+    return dict(found)
+
+
+def _here(home: Home, command: str, said: dict[str, Any]) -> dict[str, Any]:
+    from broker.steward import commands
+
+    # As it would arrive from elsewhere.
+    return commands.run(home, command, json.loads(json.dumps(said)))
+
+
+def _projects(given: list[str] | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in given or ():
+        name, equals, folder = text.partition("=")
+        ids.check_name(name, "project")
+        if not equals or not folder.startswith("/"):
+            raise Refused("bad-field", f"--project {text[:60]}: NAME=/absolute/folder is wanted")
+        found[name] = folder
+    return found
+
+
+def _seconds(text: str) -> int:
+    found = re.fullmatch(r"(\d{1,6})([smhd])", text)
+    if not found:
+        raise Refused("bad-field", f"--ttl {text[:20]}: a number and s, m, h or d is wanted")
+    return int(found[1]) * _SPANS[found[2]]

@@ -1,0 +1,163 @@
+"""The machine's side of joining: make keys, ask by the code, keep the answer.
+
+Secret and key are made here and lie in `edge/keys/joining/` until the hub has answered, so that a
+join that was cut off asks again with the same ones; then they are moved to where the daemon reads
+them, and the settings come last.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import secrets
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from schemas.documents.join import JoinAsk, JoinReply
+from schemas.link import Link, Priority, wait_for
+from schemas.link_address import Address
+from schemas.wire import ids, layout, topics
+from schemas.wire.errors import ERRORS, Refused
+from schemas.wire.layout import Home
+from schemas.wire.settings import load
+from schemas.wire.six_words import six_words
+from signalbox import local_sessions, settings_file
+from signalbox.joining.pin import Shown
+
+CONNECT_S = 15
+ANSWER_S = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A machine's secret (hex) and its Ed25519 key's seed (hex)."""
+
+    secret: str
+    seed: str
+
+    @property
+    def public(self) -> bytes:
+        """The public key, 32 bytes."""
+        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self.seed))
+        return key.public_key().public_bytes_raw()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What came of it: the machine's name, and the words that the hub shows too."""
+
+    machine: str
+    words: str
+
+
+def join(home: Home, address: Address, shown: Shown, code: tuple[str, str], name: str) -> Member:
+    """Become a machine of that hub. `code`: its two parts; `name`: the one to bear, where the
+    code leaves it open. Raises Refused or OSError; then this home is as it was."""
+    machine = load(home.config)["machine.name"]
+    bound = bool(machine) and bool(local_sessions.all_ids(home))
+    keys = _keys(home)
+    ask = JoinAsk(
+        name=machine if bound else name,
+        keep=bound,
+        digest=hashlib.sha256(keys.secret.encode()).hexdigest(),
+        key=base64.b64encode(keys.public).decode(),
+        clock=time.time_ns() // 1000,
+    )
+    reply = _asked(address, shown, code, ask)
+    if reply.status == "rejected":
+        known = str(reply.code)
+        reason = str(reply.reason or "")
+        code_known = known if known in ERRORS else "internal"
+        raise Refused(code_known, "" if reason == ERRORS[code_known] else reason)
+    assert reply.machine is not None and reply.hub is not None
+    hub = base64.b64decode(reply.hub)
+    words = six_words(keys.public, hub)
+    _settle(home, keys, reply, address)
+    return Member(reply.machine, words)
+
+
+def _keys(home: Home) -> Keys:
+    folder = layout.make_private(layout.make_private(home.edge_keys) / "joining")
+    secret, seed = folder / "machine.secret", folder / "machine.key"
+    try:
+        return Keys(secret.read_text().strip(), seed.read_text().strip())
+    except FileNotFoundError:
+        made = Keys(secrets.token_hex(32), secrets.token_hex(32))
+        _write(secret, made.secret)
+        _write(seed, made.seed)
+        return made
+
+
+def _asked(address: Address, shown: Shown, code: tuple[str, str], ask: JoinAsk) -> JoinReply:
+    public, secret = code
+    request = ids.new_request()
+    answers: list[bytes] = []
+    with tempfile.TemporaryDirectory(prefix="signalbox-join-") as folder:
+        ca = Path(folder) / "hub.pem"
+        ca.write_text(shown.pem)
+        link = Link(
+            [str(address)],
+            client_id=f"join-{request}",
+            username=f"join@{public}",
+            password=secret,
+            ca=ca,
+            on_message=lambda topic, payload, retained: answers.append(payload),
+        )
+        link.subscribe([topics.build("join.reply", c=public, r=request)])
+        try:
+            _wait_ready(link)
+            link.publish(
+                topics.build("join.ask", c=public, r=request), ask.encode(), Priority.URGENT
+            )
+            if not wait_for([link], lambda: bool(answers), ANSWER_S):
+                raise Refused("hub-unreachable", "the hub does not answer; is its steward up?")
+        finally:
+            link.close()
+    return JoinReply.read(answers[0])
+
+
+def _wait_ready(link: Link) -> None:
+    def decided() -> bool:
+        return link.ready or link.trouble_code == "unauthenticated"
+
+    if wait_for([link], decided, CONNECT_S) and link.trouble_code != "unauthenticated":
+        return
+    if link.trouble_code == "unauthenticated":
+        raise Refused("unknown-code")
+    raise Refused("hub-unreachable", link.trouble)
+
+
+def _settle(home: Home, keys: Keys, reply: JoinReply, address: Address) -> None:
+    folder = home.edge_keys
+    ca = folder / "hub-ca.pem"
+    if reply.ca:
+        _write(ca, reply.ca)
+    # A policy of another hub, or of before, is signed by a key that is pinned no more.
+    home.policy.unlink(missing_ok=True)
+    _write(folder / "hub.pub", str(reply.hub))
+    _write(folder / "machine.key", keys.seed)
+    _write(folder / "machine.secret", keys.secret)
+    settings_file.change(
+        home.config,
+        machine__name=reply.machine,
+        hub__urls=[str(address)],
+        hub__ca=str(ca) if reply.ca else "",
+    )
+    shutil.rmtree(folder / "joining")
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all (0600)."""
+    fresh = path.with_name(f".{path.name}.new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text.rstrip("\n") + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
