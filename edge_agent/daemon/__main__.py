@@ -33,14 +33,14 @@ def run(home_dir: Path, clock: Clock | None = None) -> int:
     from edge_agent.daemon.daemon import Daemon
     from edge_agent.host import hardening
 
-    hardening.make_private()
+    umask = hardening.make_private()
     home = Home(home_dir.absolute())
     try:
         chosen = settings.load(home.config)
         if not chosen["machine.name"]:
             raise Refused("bad-config", f"{home.config} names no machine")
         held = lock.take(home)
-        daemon = Daemon(home, chosen, _secret(home), clock or Clock())
+        daemon = Daemon(home, chosen, _secret(home), clock or Clock(), umask)
         daemon.start()
     except Refused as refused:
         print(f"error: {refused}", file=sys.stderr)

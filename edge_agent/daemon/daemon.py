@@ -36,8 +36,11 @@ SETTLE_S = 5.0
 class Daemon:
     """Serves one home until it is stopped; hosts go on without it."""
 
-    def __init__(self, home: Home, chosen: dict[str, Any], secret: str, clock: Clock) -> None:
-        """`chosen`: the settings; `secret`: the machine's, for the broker. Raises `Refused`."""
+    def __init__(
+        self, home: Home, chosen: dict[str, Any], secret: str, clock: Clock, umask: int
+    ) -> None:
+        """`chosen`: the settings; `secret`: the machine's, for the broker; `umask`: the account's,
+        for programs. Raises `Refused`."""
         self._home = home
         self._clock = clock
         self._chosen = chosen
@@ -85,6 +88,7 @@ class Daemon:
             self._history,
             self._journal.acked,
             self._reply,
+            umask,
         )
         try:
             self._local = Local(

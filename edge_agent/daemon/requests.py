@@ -71,6 +71,7 @@ class Requests:
         history: History,
         acked: Callable[[str], int],
         publish: Publish,
+        umask: int,
     ) -> None:
         """Raises `Refused` where the request log cannot be trusted."""
         self._home = home
@@ -83,6 +84,7 @@ class Requests:
         self._history = history
         self._acked = acked
         self._publish = publish
+        self._umask = umask
         self._log = RequestLog(home.edge / "requests.jsonl", clock)
         self._receipts: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._pending: OrderedDict[tuple[str, str], _Pending] = OrderedDict()
@@ -245,7 +247,7 @@ class Requests:
         def work() -> str:
             if self._clock.boot_ms() > until:
                 raise Refused("too-late")
-            return spawn(self._home, launch)
+            return spawn(self._home, launch, umask=self._umask)
 
         def then(session: str | None, error: Exception | None) -> None:
             self._starting.discard(key)

@@ -26,10 +26,16 @@ READY_WITHIN_S = 20.0
 """A host is up in 0.1 s; a loaded machine may take long."""
 
 
-def spawn(home: Home, launch: Launch, environment: Mapping[str, str] | None = None) -> str:
+def spawn(
+    home: Home,
+    launch: Launch,
+    environment: Mapping[str, str] | None = None,
+    umask: int = -1,
+) -> str:
     """Start a detached host for `launch` and return its session id once the program runs.
 
-    `environment` is the program's (by default ours); it is inherited and never written down.
+    `environment` and `umask` are the program's (by default ours); the environment is inherited
+    and never written down.
     Raises `Refused`: "no-such-folder", "no-such-program", "quota-full", "home-unwritable", or
     what the host itself says.
     """
@@ -38,7 +44,7 @@ def spawn(home: Home, launch: Launch, environment: Mapping[str, str] | None = No
     find_program(launch.argv, launch.folder, variables.get("PATH"))
     folder, run_dir = prepare(home, launch)
     try:
-        _start(folder, run_dir, variables)
+        _start(folder, run_dir, variables, umask)
     except Refused:
         # Where the host got as far as a journal, that is kept: it says what happened.
         if not folder.journal.exists() or not any(folder.journal.iterdir()):
@@ -49,14 +55,14 @@ def spawn(home: Home, launch: Launch, environment: Mapping[str, str] | None = No
     return folder.root.name
 
 
-def _start(folder: SessionDir, run_dir: Path, environment: dict[str, str]) -> None:
+def _start(folder: SessionDir, run_dir: Path, environment: dict[str, str], umask: int) -> None:
     log = os.open(folder.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     try:
         # Its child leaves at once for good (`--detach`), so nobody waits for a host.
         starter = subprocess.Popen(
             [sys.executable, "-I", "-m", "edge_agent.host",
              "--session-dir", str(folder.root), "--run-dir", str(run_dir), "--detach"],
-            cwd="/", env=environment, start_new_session=True,
+            cwd="/", env=environment, start_new_session=True, umask=umask,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
     finally:

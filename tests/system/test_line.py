@@ -9,7 +9,7 @@ import pytest
 from schemas.wire import topics
 from tests.system.conftest import BROKERS, MakeFleet
 from tests.system.fleet import Fleet
-from tests.system.person import Person
+from tests.system.person import MACHINE, Person
 from tests.waiting import until
 
 
@@ -59,6 +59,33 @@ def test_what_a_person_asks_over_mqtt_reaches_the_program_and_is_recorded(
     assert {r["who"] for r in log if r["kind"] == "request"} == {fleet.owner}
     started = fleet.bodies(session, "started")[0]
     assert (started["who"], started["argv"]) == (fleet.owner, ["sh"])
+
+
+def test_a_program_started_from_afar_gets_the_accounts_own_umask(fleet: Fleet) -> None:
+    with fleet.person() as owner:
+        afar = owner.want("start", agent="terminal", argv=["sh", "-c", "umask"], folder="/tmp")
+    near = fleet.run("sh", "-c", "umask")
+    for session in (near, afar["session"]):
+        fleet.wait_ended(session)
+    assert fleet.printed(afar["session"]) == fleet.printed(near) != "0077\r\n"
+
+
+def test_twenty_sessions_asked_for_at_once_run_once_each_and_are_all_recorded(
+    fleet: Fleet,
+) -> None:
+    with fleet.person() as owner:
+        asked = {
+            n: owner.send("start", agent="terminal", argv=["echo", f"number {n}"], folder="/tmp")
+            for n in range(20)
+        }
+        sessions = {n: owner.answer(MACHINE, id_)["data"]["session"] for n, id_ in asked.items()}
+    assert len(set(sessions.values())) == 20
+    for n, session in sessions.items():
+        fleet.wait_ended(session)
+        assert fleet.printed(session) == f"number {n}\r\n"
+        fleet.wait_archived(session)
+        fleet.check_record(session)
+    assert len(fleet.rows("SELECT session FROM sessions WHERE machine = 'build-01'")) == 20
 
 
 @pytest.mark.parametrize("broker", BROKERS)
