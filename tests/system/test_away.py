@@ -19,6 +19,7 @@ from tests.system.fleet import Fleet
 from tests.system.person import Person
 from tests.waiting import until
 
+ECHO = {"agent": "terminal", "argv": ["echo", "fine"], "folder": "/tmp"}
 PROMPT_S = 1.0
 """Nobody waits longer for an echo; far from what a good day measures, and no benchmark."""
 
@@ -48,6 +49,24 @@ def test_typing_stays_prompt_behind_a_long_backlog_and_the_backlog_is_repaired(
     for flood in floods:
         fleet.wait_archived(flood)
         fleet.check_record(flood)
+
+
+def test_a_broker_that_stands_still_is_noticed_left_and_caught_up_with(fleet: Fleet) -> None:
+    session = fleet.run("cat")
+    with fleet.person() as owner:
+        owner.want("prompt", session, text="before")
+    fleet.signal("broker", signal.SIGSTOP)
+    for n in range(5):
+        fleet.cli("prompt", session, f"typed meanwhile {n}")
+    until(lambda: "out of reach" in fleet.log("daemon"), "the daemon notices", 30)
+    assert fleet.alive() == [session]
+    fleet.signal("broker", signal.SIGCONT)
+    fleet.cli("stop", session, "--grace", "0")
+    fleet.wait_ended(session)
+    fleet.wait_archived(session)
+    fleet.check_record(session)
+    with fleet.person() as owner:
+        until(lambda: owner.refusal("start", timeout_s=2, **ECHO) == "", "requests again", 30)
 
 
 def test_an_archive_from_an_older_copy_and_an_empty_one_are_filled_again(fleet: Fleet) -> None:

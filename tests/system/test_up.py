@@ -8,9 +8,13 @@ import re
 import shutil
 import signal
 import socket
+import stat
 import time
 from pathlib import Path
 
+import duckdb
+
+from schemas.wire.layout import Home
 from signalbox import up_lock
 from tests.edge_agent.host.session import alive
 from tests.system.installed import Installed
@@ -105,3 +109,28 @@ def test_the_demo_plays_is_steered_and_is_found_in_the_archive(installed: Instal
         "the words in the archive",
         20,
     )
+
+
+def test_a_home_with_an_odd_name_works_and_nobody_else_can_read_any_of_it(
+    installed: Installed, short_dir: Path
+) -> None:
+    odd = short_dir / "my 'odd' \"home\" żółw; $x"
+    installed.home.root.rename(odd)
+    installed.home = Home(odd)
+    os.chmod(short_dir, 0o755)
+    before = os.umask(0)  # of everything that is started here
+    try:
+        installed.good("up")
+        session = installed.good("run", "-d", "sh", "-c", "echo here; cat").split()[0]
+    finally:
+        os.umask(before)
+    query = f"SELECT text FROM output WHERE session = '{session}'"
+    until(lambda: "here" in installed.good("audit", "sql", query), "it is in the archive", 20)
+    installed.good("doctor")
+    with duckdb.connect() as connection:
+        connection.execute((odd / "hub" / "archive" / "archive.sql").read_text())
+        assert connection.execute(query).fetchall() == [("here\r\n",)]
+    for root in (odd, installed.run_dir):
+        for path in [root, *root.rglob("*")]:
+            mode = path.lstat().st_mode
+            assert not stat.S_IMODE(mode) & 0o077 or stat.S_ISLNK(mode), (path, oct(mode))
