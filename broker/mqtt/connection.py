@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import secrets
 import socket
+from collections import deque
 from typing import cast
 
 from broker.mqtt import faults, wire
@@ -23,6 +24,12 @@ from broker.mqtt.session import Overflow, Session
 from schemas.wire import connection_state
 from schemas.wire.lifecycle import step
 
+TURN = 500
+"""Packets of one client that are handled before others have their turn; about 3 ms."""
+SLICE_S = 0.005
+"""How long one SUBSCRIBE may hold the loop."""
+HOLD_MOST_S = 1.0
+"""After so long it is looked at again whether the debt is paid."""
 CLOSE_S = 2.0
 """How long a last answer may take to leave before the socket is cut."""
 FIRST_BUFFER = 64 * 1024
@@ -59,6 +66,11 @@ class Connection(asyncio.Protocol):
         self._partial_bytes = 0
         self._stalled: tuple[float, int] | None = None
         self._ended = 0.0
+        self._held = False
+        """Nothing is read for a moment: others have their turn, or it publishes too fast."""
+        self._asked: deque[tuple[str, int]] = deque()
+        self._asked_id = 0
+        self._codes = b""
 
     @property
     def unsent(self) -> int:
@@ -89,7 +101,7 @@ class Connection(asyncio.Protocol):
         self._heard = self._core.clock()
         self._partial_bytes += len(data)
         self._decoder.feed(data)
-        if self.state in ("opened", "live"):
+        if self.state in ("opened", "live") and not self._held:
             self._read()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -109,7 +121,12 @@ class Connection(asyncio.Protocol):
     def _read(self) -> None:
         """Handle whole packets until there are none, or the handshake has to be waited for."""
         try:
-            while self.state in ("opened", "live"):
+            turn = 0
+            while self.state in ("opened", "live") and not self._held:
+                if turn >= TURN:
+                    self._hold(0.0)
+                    break
+                turn += 1
                 packet = self._decoder.next()
                 if packet is None:
                     break
@@ -148,9 +165,9 @@ class Connection(asyncio.Protocol):
             elif isinstance(packet, wire.Pingreq):
                 self.send(wire.PINGRESP)
             elif isinstance(packet, wire.Subscribe):
-                codes = self._core.subscribe(session, packet.filters)
-                self.send(wire.suback(packet.packet_id, codes))
-                self._pump()
+                self._asked.extend(packet.filters)
+                self._asked_id, self._codes = packet.packet_id, b""
+                self._subscribe(session)
             elif isinstance(packet, wire.Unsubscribe):
                 for text in packet.filters:
                     self._core.unsubscribe(session, text)
@@ -177,8 +194,53 @@ class Connection(asyncio.Protocol):
         if not known:
             message = Message(packet.topic, packet.payload, packet.qos, packet.retain)
             self._core.publish(session.view, session.client_id, message)
+            if session.rate is not None and session.rate.spend(1, message.size):
+                self._in_debt(session)
         if answer:
             self.send(answer)
+
+    def _subscribe(self, session: Session) -> None:
+        """A few filters at a time: each may find thousands of documents."""
+        began = self._core.clock()
+        while self._asked:
+            self._codes += self._core.subscribe(session, (self._asked.popleft(),))
+            if self._asked and self._core.clock() - began > SLICE_S:
+                self._hold(0.0)
+                return
+        self.send(wire.suback(self._asked_id, self._codes))
+        self._pump()
+        self._in_debt(session)
+
+    def _in_debt(self, session: Session) -> None:
+        """Read no more for a while where its principal publishes too fast."""
+        wait = session.rate.wait() if session.rate is not None else 0.0
+        if wait > 0.0 and self.state == "live":
+            self._hold(min(wait, HOLD_MOST_S))
+
+    def _hold(self, seconds: float) -> None:
+        self._held = True
+        if self._transport is not None:
+            self._transport.pause_reading()
+        if seconds:
+            self._loop.call_later(seconds, self._release)
+        else:
+            self._loop.call_soon(self._release)
+
+    def _release(self) -> None:
+        session = self._session
+        if self.state == "closed":
+            return
+        self._held = False
+        if session is not None:
+            if self._asked:
+                self._subscribe(session)
+            else:
+                self._in_debt(session)  # others of this principal may have spent meanwhile
+        if self._held or self.state == "closed":
+            return
+        if self._transport is not None:
+            self._transport.resume_reading()
+        self._read()
 
     # -- the handshake ----------------------------------------------------------------------
 
@@ -374,6 +436,10 @@ class Connection(asyncio.Protocol):
         limits = self._core.limits
         if self._session is not None:
             self._apply_limits(self._session)
+        if self._held:  # silent because nobody listens
+            self._heard = now
+            if self._partial_since is not None:
+                self._partial_since = now
         if now - self._heard > self._silence:
             self.end("keep-alive")
         elif (

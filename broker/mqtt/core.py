@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable
 from typing import Protocol
 
@@ -12,12 +11,15 @@ from broker.mqtt.authority import Authority, Principal, Record
 from broker.mqtt.door import Door
 from broker.mqtt.limits import Limits
 from broker.mqtt.message import Message
-from broker.mqtt.retained import Owner, Retained
+from broker.mqtt.retained import Retained
 from broker.mqtt.rights import ALLOWED, Rights, View
 from broker.mqtt.router import Router
 from broker.mqtt.session import Budget, Key, Session
+from broker.mqtt.share import Shares
 from broker.mqtt.wire import REFUSED_FILTER
 
+REPLAYED_A_MESSAGE = 8
+"""Retained documents that a new filter finds cost as much as one message each so many."""
 SLICE_S = 0.01
 """How long a re-check of rights may hold the loop before others have their turn."""
 
@@ -59,7 +61,7 @@ class Core:
         self.nobody = asyncio.Event()
         """Set while there is no socket at all."""
         self.nobody.set()
-        self._of_principal: Counter[Owner] = Counter()
+        self.shares = Shares(self.budget, clock)
         self._recheck: asyncio.Task[None] | None = None
         self._changed_again = False
 
@@ -81,7 +83,7 @@ class Core:
         if (principal.kind, principal.name, client_id) in self.sessions:
             return False
         most = self.rights.limits_of(principal).sessions
-        return self._of_principal[principal.kind, principal.name] >= most
+        return self.shares.of((principal.kind, principal.name)).sessions >= most
 
     def take_over(self, principal: Principal, client_id: str, clean: bool) -> tuple[Session, bool]:
         """The session of this principal and client id, taken from whoever holds it, whose will
@@ -102,9 +104,11 @@ class Core:
             return before, True
         if before is not None:
             self.drop(before)
-        session = Session(key, view, clean, limits, self.budget)
+        share = self.shares.entered(key[:2])
+        share.follow(limits)
+        session = Session(key, view, clean, limits, share.queued)
+        session.rate = share.rate
         self.sessions[key] = session
-        self._of_principal[key[:2]] += 1
         return session, False
 
     def leave(self, session: Session) -> None:
@@ -123,10 +127,8 @@ class Core:
         """Forget a session that has no connection."""
         if self.sessions.get(session.key) is session:
             del self.sessions[session.key]
-            owner = session.key[:2]
-            self._of_principal[owner] -= 1
-            if not self._of_principal[owner]:
-                del self._of_principal[owner]
+            self.shares.of(session.key[:2]).filters -= len(session.filters)
+            self.shares.left(session.key[:2])
         self.router.drop(session)
 
     def resumed(self, session: Session) -> None:
@@ -152,17 +154,24 @@ class Core:
     def subscribe(self, session: Session, filters: tuple[tuple[str, int], ...]) -> bytes:
         """Judge and hold filters; one SUBACK code for each."""
         codes = bytearray()
+        share = self.shares.of(session.key[:2])
         for text, qos in filters:
             reason = session.view.verdict("subscribe", text)
+            new = text not in session.filters
             if (
                 reason == ALLOWED
-                and text not in session.filters
-                and len(session.filters) >= session.limits.filters
+                and new
+                and (
+                    len(session.filters) >= session.limits.filters
+                    or share.filters >= session.limits.all_filters
+                )
             ):
                 reason = "filters"
             if reason == ALLOWED:
                 granted = min(qos, 1)
-                self.router.subscribe(session, text, granted)
+                share.filters += new
+                found = self.router.subscribe(session, text, granted)
+                share.rate.spend(1 + found // REPLAYED_A_MESSAGE, 0)
                 if text not in session.since:
                     self._seen(session, text)
                 codes.append(granted)
@@ -173,6 +182,8 @@ class Core:
 
     def unsubscribe(self, session: Session, text: str) -> None:
         """Give a filter back, or have it taken away."""
+        if text in session.filters:
+            self.shares.of(session.key[:2]).filters -= 1
         self.router.unsubscribe(session, text)
         if text in session.since:
             self._unseen(session, [text])
@@ -226,6 +237,7 @@ class Core:
             self._expel(session)
             return
         session.limits = self.rights.limits_of(session.principal)
+        self.shares.of(session.key[:2]).follow(session.limits)
         self._judge_filters(session)
         session.purge()
 

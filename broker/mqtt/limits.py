@@ -40,6 +40,15 @@ class ClientLimits:
     """The same in bytes."""
     sessions: int = 1_024
     """Sessions (connected or away) of one principal, by client id."""
+    all_filters: int = 20_000
+    """Subscriptions of all its sessions together."""
+    all_queued_bytes: int = 64 * MIB
+    """Queues and windows of all its sessions together."""
+    publish_rate: int = 5_000
+    """Messages a second from all its connections together, after a burst of two seconds' worth;
+    beyond it nothing more is read from them for a while. 0 is without a bound."""
+    publish_bytes_rate: int = 16 * MIB
+    """The same in bytes of topic and payload."""
 
 
 ARCHIVER = ClientLimits(buffer_bytes=32 * MIB)

@@ -34,14 +34,17 @@ class Router:
         """Recipients are worked out anew: a filter or a right has changed."""
         self._recipients.clear()
 
-    def subscribe(self, session: Session, text: str, qos: int) -> None:
+    def subscribe(self, session: Session, text: str, qos: int) -> int:
         """Hold a filter, replay the retained documents that it matches. Rights are judged before
-        (subscribe) and at each delivery (receive)."""
+        (subscribe) and at each delivery (receive). Returns how many documents it matches."""
         session.filters[text] = qos
         self._filters.add(text, session, qos)
         self.forget()
+        found = 0
         for document in self.retained.match(text):
             session.replay(document.topic, qos)
+            found += 1
+        return found
 
     def unsubscribe(self, session: Session, text: str) -> None:
         if session.filters.pop(text, None) is not None:

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from broker.mqtt.authority import Principal
 from broker.mqtt.limits import ClientLimits
 from broker.mqtt.message import Message
+from broker.mqtt.rate import Rate
 from broker.mqtt.retained import Retained
 from broker.mqtt.rights import ALLOWED, View
 
@@ -37,11 +38,27 @@ class Link(Protocol):
 
 
 class Budget:
-    """Bytes that all sessions hold together in queues and windows."""
+    """Bytes that sessions hold together in queues and windows: one principal's, and all."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, whole: Budget | None = None) -> None:
         self.most = most
         self.used = 0
+        self._whole = whole
+
+    def room(self, size: int) -> bool:
+        return self.used + size <= self.most and (self._whole is None or self._whole.room(size))
+
+    def spend(self, size: int) -> None:
+        """Raises Overflow and changes nothing where there is no room."""
+        if not self.room(size):
+            raise Overflow
+        self.give(-size)
+
+    def give(self, size: int) -> None:
+        """Give it back."""
+        self.used -= size
+        if self._whole is not None:
+            self._whole.give(size)
 
 
 class _Sent(NamedTuple):
@@ -64,6 +81,8 @@ class Session:
         self.since: dict[str, float] = {}
         """Of each filter, while a client is connected: since when."""
         self.inbound_qos2: set[int] = set()
+        self.rate: Rate | None = None
+        """What its principal may publish, once it has a connection."""
         self.dropped = 0
         """QoS 0 messages not sent for want of room, and QoS 1 messages lost while away."""
         self.away_since = 0.0
@@ -104,7 +123,7 @@ class Session:
         the oldest messages make room.
         """
         if room and not self._queue and len(self._flight) < self.limits.window:
-            self._spend(message.size)
+            self._budget.spend(message.size)
             return self._launch(message, False)
         self._enqueue(message)
         return None
@@ -117,7 +136,7 @@ class Session:
         """A PUBACK; unknown ids are ignored, as after a take-over they are usual."""
         sent = self._flight.pop(packet_id, None)
         if sent is not None:
-            self._budget.used -= sent.message.size
+            self._budget.give(sent.message.size)
 
     def pump(self, room: Callable[[], bool], retained: Retained) -> Iterator[bytes]:
         """Frames while there is room and window: the queue first, then retained documents."""
@@ -133,7 +152,7 @@ class Session:
             if min(qos, document.qos) == 0:
                 yield document.at_qos_0(retained=True)
             else:
-                self._spend(document.size)
+                self._budget.spend(document.size)
                 yield self._launch(document, True)
 
     def resume(self) -> Iterator[bytes]:
@@ -147,7 +166,7 @@ class Session:
         """Throw away what the rights of now forbid to receive and has not been sent for good."""
         kept = deque(m for m in self._queue if self.view.verdict("receive", m.topic) == ALLOWED)
         size = sum(message.size for message in kept)
-        self._budget.used -= self._queue_bytes - size
+        self._budget.give(self._queue_bytes - size)
         self._queue, self._queue_bytes = kept, size
         if self.link is None:
             for packet_id, sent in list(self._flight.items()):
@@ -165,8 +184,8 @@ class Session:
 
     def clear(self) -> None:
         """Forget everything that was to be sent."""
-        self._budget.used -= self._queue_bytes
-        self._budget.used -= sum(sent.message.size for sent in self._flight.values())
+        self._budget.give(self._queue_bytes)
+        self._budget.give(sum(sent.message.size for sent in self._flight.values()))
         self._queue.clear()
         self._queue_bytes = 0
         self._flight.clear()
@@ -183,18 +202,10 @@ class Session:
         self._flight[packet_id] = _Sent(message, retained)
         return message.at_qos_1(packet_id, retained=retained)
 
-    def _spend(self, size: int) -> None:
-        if self._budget.used + size > self._budget.most:
-            raise Overflow
-        self._budget.used += size
-
     def _enqueue(self, message: Message) -> None:
         limits = self.limits
         if self.link is None:
-            if (
-                message.size > limits.offline_bytes
-                or self._budget.used + message.size > self._budget.most
-            ):
+            if message.size > limits.offline_bytes or not self._budget.room(message.size):
                 self.dropped += 1
                 return
             self._shrink(message.size)
@@ -203,7 +214,7 @@ class Session:
             or self._queue_bytes + message.size > limits.queue_bytes
         ):
             raise Overflow
-        self._spend(message.size)
+        self._budget.spend(message.size)
         self._queue.append(message)
         self._queue_bytes += message.size
 
@@ -215,5 +226,5 @@ class Session:
         ):
             message = self._queue.popleft()
             self._queue_bytes -= message.size
-            self._budget.used -= message.size
+            self._budget.give(message.size)
             self.dropped += 1

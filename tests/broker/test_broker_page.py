@@ -31,7 +31,7 @@ def shown(name: str, value: float) -> str:
     if "bytes" in name or name == "partial_rate":
         for size, unit in UNITS:
             if value % size == 0:
-                return f"{value // size:g} {unit}" + ("/s" if name == "partial_rate" else "")
+                return f"{value // size:g} {unit}" + ("/s" if name.endswith("rate") else "")
         return f"{value} bytes"
     return f"{value:,}"
 

@@ -27,12 +27,12 @@ from tests.broker.hostile.target import password, rights
 HERE = "tests.broker.hostile.stock"
 
 
-class BookAuth(BaseAuthPlugin):  # type: ignore[misc]
+class BookAuth(BaseAuthPlugin):
     async def authenticate(self, *, session: Any) -> bool:
         return session.username in rights() and session.password == password(session.username)
 
 
-class CertificateAuth(BaseAuthPlugin):  # type: ignore[misc]
+class CertificateAuth(BaseAuthPlugin):
     """The client id must be the certificate's name, as amqtt's own plug-in for it has it."""
 
     async def authenticate(self, *, session: Any) -> bool:
@@ -41,7 +41,7 @@ class CertificateAuth(BaseAuthPlugin):  # type: ignore[misc]
         return names.get("commonName") == session.client_id
 
 
-class BookTopics(BaseTopicPlugin):  # type: ignore[misc]
+class BookTopics(BaseTopicPlugin):
     async def topic_filtering(self, *, session: Any, topic: str, action: Any) -> bool:
         found = rights().get(session.username)
         if found is None:
@@ -55,7 +55,7 @@ class BookTopics(BaseTopicPlugin):  # type: ignore[misc]
 
 
 def plugins(told: dict[str, str]) -> dict[str, Any]:
-    book = {f"{HERE}.BookAuth": {}, f"{HERE}.BookTopics": {}}
+    book: dict[str, Any] = {f"{HERE}.BookAuth": {}, f"{HERE}.BookTopics": {}}
     if told["setting"] == "certificates":
         return {f"{HERE}.CertificateAuth": {}}
     if told["setting"] == "hashes":

@@ -1,0 +1,49 @@
+"""How fast one principal may publish, over all of its connections: two token buckets. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+BURST_S = 2.0
+"""A bucket holds what so many seconds bring."""
+
+
+class Rate:
+    """Spending is always possible; whoever is in debt waits until it is paid."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._at = clock()
+        self._messages = self._bytes = 0.0
+        """What has been spent of each, and had not come back when it was last looked at."""
+        self.follow(0, 0)
+
+    def follow(self, messages_s: int, bytes_s: int) -> None:
+        """Bounds per second; 0 is none."""
+        self._messages_s = messages_s or math.inf
+        self._bytes_s = bytes_s or math.inf
+        self._most_messages = self._messages_s * BURST_S
+        self._most_bytes = self._bytes_s * BURST_S
+
+    def spend(self, messages: int, size: int) -> bool:
+        """Whether it is worth asking how long to wait. Asks no clock: it is called a message."""
+        self._messages += messages
+        self._bytes += size
+        return self._messages > self._most_messages or self._bytes > self._most_bytes
+
+    def wait(self) -> float:
+        """Seconds until something may be read again; 0.0 is now."""
+        now = self._clock()
+        passed, self._at = now - self._at, now
+        self._messages = _left(self._messages, passed, self._messages_s)
+        self._bytes = _left(self._bytes, passed, self._bytes_s)
+        return max(
+            0.0,
+            self._messages / self._messages_s - BURST_S,
+            self._bytes / self._bytes_s - BURST_S,
+        )
+
+
+def _left(spent: float, passed_s: float, per_s: float) -> float:
+    return max(0.0, spent - passed_s * per_s) if per_s < math.inf else 0.0
