@@ -28,9 +28,9 @@ class Peer:
     listener: str
     """Name of the listener in the configuration: "tcp", "tls" or "unix"."""
     address: str
-    """IP address as text; "" on the Unix socket."""
+    """IP address as text; on the Unix socket what its peer says (see origin.py), else ""."""
     port: int
-    """Remote port; 0 on the Unix socket."""
+    """Remote port, likewise, else 0."""
     uid: int | None = None
     """The peer's user id on the Unix socket, None elsewhere."""
     certificate: bytes | None = None

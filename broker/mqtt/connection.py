@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import secrets
 import socket
 from collections import deque
+from dataclasses import replace
 from typing import cast
 
-from broker.mqtt import faults, wire
+from broker.mqtt import faults, origin, wire
 from broker.mqtt.authority import Peer, Principal
 from broker.mqtt.core import Core
 from broker.mqtt.ends import ENDS, event_of
@@ -68,6 +70,8 @@ class Connection(asyncio.Protocol):
         self._ended = 0.0
         self._held = False
         """Nothing is read for a moment: others have their turn, or it publishes too fast."""
+        self._origin: bytes | None = None
+        """On the Unix socket: what has come, until it is known whether it names an address."""
         self._asked: deque[tuple[str, int]] = deque()
         self._asked_id = 0
         self._codes = b""
@@ -89,6 +93,8 @@ class Connection(asyncio.Protocol):
             self.end(refusal)
             return
         self._entered = True
+        if self.peer.uid is not None and self.peer.uid == os.getuid():
+            self._origin = b""
         sock = transport.get_extra_info("socket")
         if sock is not None and sock.family in (socket.AF_INET, socket.AF_INET6):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
@@ -99,10 +105,40 @@ class Connection(asyncio.Protocol):
         if self.state == "closed":
             return
         self._heard = self._core.clock()
+        if self._origin is not None:
+            rest = self._read_origin(data)
+            if rest is None:
+                return
+            data = rest
         self._partial_bytes += len(data)
         self._decoder.feed(data)
         if self.state in ("opened", "live") and not self._held:
             self._read()
+
+    def _read_origin(self, data: bytes) -> bytes | None:
+        """What is left behind the line that says whose address this is; None: wait, or ended."""
+        assert self._origin is not None
+        self._origin += data
+        if self._origin[:1] != origin.FIRST:
+            rest, self._origin = self._origin, None
+            return rest
+        try:
+            found = origin.read(self._origin)
+        except origin.Wrong:
+            self.end("malformed")
+            return None
+        if found is None:
+            return None
+        address, port, rest = found
+        self._origin = None
+        self._core.door.leave(self.peer.address, False)
+        self.peer = replace(self.peer, address=address, port=port)
+        refusal = self._core.door.enter(address)
+        if refusal:
+            self._entered = False
+            self.end(refusal)
+            return None
+        return rest
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.end("lost")

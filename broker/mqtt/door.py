@@ -8,7 +8,8 @@ from broker.mqtt.limits import Limits
 
 
 class Door:
-    """Counts connections. Addresses are text; "" (the Unix socket) counts only in the totals."""
+    """Counts connections. Addresses are text; "" (the Unix socket, where nobody said one) counts
+    only in the totals."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits

@@ -90,7 +90,8 @@ class Limits:
     connections: int = 4_096
     """Connections in all."""
     per_address: int = 1_024
-    """Connections from one address; the Unix socket has none and counts only in the total."""
+    """Connections from one address; on the Unix socket the one that its peer names; without
+    one it counts only in the total."""
     unauthenticated: int = 1_024
     """Connections before CONNACK, in all."""
     unauthenticated_per_address: int = 512
