@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from edge_agent.daemon.cursor import Cursors, Step
 from edge_agent.daemon.loop import tell, tell_fault
 from edge_agent.daemon.sessions import Session
 from schemas.link import Link, Priority
 from schemas.wire import topics
 from schemas.wire.clock import Clock
+from schemas.wire.cursor import Cursors, Step
 from schemas.wire.errors import Refused
 from schemas.wire.line import MAX_LINE
 from schemas.wire.uplink import Offer, SessionKey, read_ack

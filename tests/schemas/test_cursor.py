@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edge_agent.daemon.cursor import COALESCE_MS, STALL_MS, Cursors, Step
+from schemas.wire.cursor import COALESCE_MS, STALL_MS, Cursors, Step
 from schemas.wire.line import MAX_LINE
 from schemas.wire.uplink import FIRST_BYTES, Ack
 
