@@ -87,7 +87,7 @@ class Person(HubClient):
             "room in the queue",
         )
 
-    def replies(self) -> dict[str, dict[str, Any]]:
+    def receipts_so_far(self) -> dict[str, dict[str, Any]]:
         """Final receipts that have arrived, by request id."""
         found = {}
         for topic, payload in self._messages:

@@ -125,12 +125,12 @@ def test_every_malformed_request_is_rejected_and_nothing_dies(fleet: Fleet) -> N
 
         def answered() -> bool:
             owner.pass_time(0.1)
-            missing = [expected[i] for i in expected.keys() - owner.replies().keys()]
+            missing = [expected[i] for i in expected.keys() - owner.receipts_so_far().keys()]
             assert not missing, missing[:10]
             return True
 
         until(answered, "a receipt for each", 30)
-        for id_, reply in owner.replies().items():
+        for id_, reply in owner.receipts_so_far().items():
             assert id_ not in expected or reply["status"] == "rejected", (expected[id_], reply)
             assert id_ not in expected or reply["code"] != "internal", (expected[id_], reply)
         owner.want("title", session, title="after")

@@ -1,0 +1,208 @@
+"""Other computers join a hub by its line and its code, are revoked, come back, and are cloned."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from schemas.wire import layout
+from signalbox import local_sessions, settings_file
+from tests.mosquitto import free_port
+from tests.system.installed import Installed
+from tests.waiting import until
+
+
+class Net:
+    """A hub that others can reach, and computers that may join it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.hub = self._home("hub")
+        settings_file.change(self.hub.home.config, broker__tls_port=free_port())
+        self.hub.good("up", "--hub-only", "--host", "127.0.0.1")
+        self.all = [self.hub]
+
+    def _home(self, name: str) -> Installed:
+        folder = self.root / name
+        folder.mkdir()
+        return Installed(folder)
+
+    def computer(self, name: str) -> Installed:
+        """A computer that has joined nothing yet."""
+        self.all.append(self._home(name))
+        return self.all[-1]
+
+    def line(self, *words: str) -> tuple[list[str], str]:
+        """The words of the line and the code, by `machine add` or `machine invite`."""
+        told = json.loads(self.hub.good("machine", *words, "--json"))
+        return told["line"].split()[1:], told["code"]
+
+    def machines(self) -> dict[str, dict]:
+        """What `machine list` says, by name."""
+        rows = json.loads(self.hub.good("machine", "list", "--json"))
+        return {row["machine"]: row for row in rows}
+
+    def archived(self, session: str) -> str:
+        """All the output of a session that the hub has."""
+        query = f"SELECT text FROM events WHERE session = '{session}' AND text IS NOT NULL"
+        rows = json.loads(self.hub.good("audit", "sql", "--json", query))
+        return "".join(row["text"] for row in rows)
+
+
+@pytest.fixture
+def net(short_dir: Path) -> Iterator[Net]:
+    made = Net(short_dir)
+    yield made
+    for one in reversed(made.all):
+        log = one.home.logs / "signalbox.log"
+        print(f"----- {one.home.root} -----\n{log.read_text()[-6000:] if log.exists() else ''}")
+        one.clean()
+
+
+def connected(machine: Installed) -> bool:
+    """Whether this machine says that the hub has let it in."""
+    return "\nconnected to the hub\n" in machine.do("status")[1]
+
+
+def test_a_machine_joins_runs_is_revoked_goes_on_and_comes_back(net: Net) -> None:
+    line, code = net.line("add", "build-01", "--project", "web=/tmp")
+    machine = net.computer("m")
+    said = json.loads(machine.good(*line, "--json", typed=f"{code.upper()}\n"))
+    assert said["machine"] == "build-01"
+    assert net.machines()["build-01"]["words"] == said["words"]
+    assert len(said["words"].split()) == 6
+    assert ": connected" in machine.good("up")
+    session = machine.good("run", "-d", "--in", "/tmp", "cat").split()[0]
+    machine.good("prompt", session, "before")
+    until(lambda: "before" in net.archived(session), "it is in the hub's archive", 20, every=0.3)
+    query = f"SELECT DISTINCT machine, project FROM events WHERE session = '{session}'"
+    rows = json.loads(net.hub.good("audit", "sql", "--json", query))
+    assert rows == [{"machine": "build-01", "project": "web"}]
+
+    net.hub.good("machine", "revoke", "build-01")
+    until(lambda: not connected(machine), "it is cut", 1.5)
+    machine.good("prompt", session, "while revoked")
+    journal = lambda: b"".join(  # noqa: E731
+        path.read_bytes() for path in local_sessions.segments(machine.home, session)
+    )
+    until(lambda: b"while revoked" in journal(), "its journal goes on", 10)
+    assert "build-01" not in net.machines()
+    assert "while revoked" not in net.archived(session)
+    # Nor does the code that it once had let it back in.
+    assert "code" in machine.refused(*line, typed=code)
+
+    line, code = net.line("add", "build-01", "--project", "web=/tmp")
+    machine.good(*line, typed=code)
+    machine.good("down")
+    machine.good("up")
+    until(lambda: "while revoked" in net.archived(session), "the rest arrives", 20, every=0.3)
+    kept = [path for path in net.hub.home.root.rglob("*") if path.is_file()]
+    secret = code.replace("-", "")[4:].encode()
+    assert not [path for path in kept if secret in path.read_bytes()]
+
+
+def test_a_reinstalled_machine_takes_its_place_and_the_old_disk_is_let_in_no_more(
+    net: Net,
+) -> None:
+    line, code = net.line("add", "build-01")
+    old = net.computer("old")
+    old.good(*line, typed=code)
+    old.good("up")
+    line, code = net.line("add", "build-01")
+    new = net.computer("new")
+    assert "build-01" in new.good(*line, typed=code)
+    until(lambda: not connected(old), "the old one is cut", 5)
+    assert ": connected" in new.good("up")
+    assert list(net.machines()) == ["build-01"]
+
+
+def test_a_cloned_home_is_noticed_and_neither_is_let_in_until_one_joins_again(net: Net) -> None:
+    line, code = net.line("add", "build-01")
+    one = net.computer("one")
+    one.good(*line, typed=code)
+    two = net.computer("two")
+    shutil.copytree(one.home.root, two.home.root, dirs_exist_ok=True)
+    settings_file.change(two.home.config, hub__ca=str(two.home.edge_keys / "hub-ca.pem"))
+    one.good("up")
+    two.good("up")
+    until(lambda: net.machines()["build-01"].get("twins"), "the hub notices", 20)
+    until(lambda: not connected(one) and not connected(two), "neither is let in", 10)
+    assert "build-01 is REFUSED" in net.hub.do("status")[1]
+    findings = {f["check"]: f for f in json.loads(net.hub.do("doctor", "--json")[1])}
+    assert findings["clones"]["state"] == "bad"
+    line, code = net.line("add", "build-01")
+    one.good(*line, typed=code)
+    one.good("down")
+    assert ": connected" in one.good("up")
+    assert not net.machines()["build-01"]["twins"]
+    assert not connected(two)
+
+
+def test_a_restart_is_no_clone(net: Net) -> None:
+    line, code = net.line("add", "build-01")
+    machine = net.computer("m")
+    machine.good(*line, typed=code)
+    for _ in range(3):
+        assert ": connected" in machine.good("up")
+        machine.good("down")
+    net.hub.good("down")
+    net.hub.good("up", "--hub-only")  # its name and port are remembered
+    assert ": connected" in machine.good("up")
+    assert not net.machines()["build-01"]["twins"]
+
+
+def test_an_invitation_is_for_so_many_and_names_are_made_unique(net: Net) -> None:
+    line, code = net.line("invite", "--uses", "2")
+    first, second, third = (net.computer(name) for name in ("a", "b", "c"))
+    assert "lab" in first.good(*line, "--name", "Lab.example.org", typed=code)
+    assert "lab-2" in second.good(*line, "--name", "lab", typed=code)
+    said = third.refused(*line, "--name", "lab", typed=code)
+    assert "used already" in said
+    assert sorted(net.machines()) == ["lab", "lab-2"]
+
+
+def test_what_goes_wrong_is_one_line_and_leaves_the_home_as_it_was(net: Net) -> None:
+    line, code = net.line("add", "build-01")
+    machine = net.computer("m")
+    before = machine.home.config.read_text()
+    url, pin = line[1], line[3]
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    assert "does not know this code" in machine.refused(*line, typed=wrong)
+    assert "24 letters and digits" in machine.refused(*line, typed="abc")
+    other = pin[:-1] + ("0" if pin[-1] != "0" else "g")
+    assert "not the hub" in machine.refused("join", url, "--pin", other, typed=code)
+    nobody = f"mqtts://127.0.0.1:{free_port()}"
+    assert "cannot be reached" in machine.refused("join", nobody, "--pin", pin, typed=code)
+    plain = f"mqtt://127.0.0.1:{net.hub.port}"
+    assert "mqtts://" in machine.refused("join", plain, "--pin", pin, typed=code)
+    assert "use another home" in net.hub.refused(*line, typed=code)
+    assert machine.home.config.read_text() == before
+    assert not (machine.home.edge_keys / "machine.secret").exists()
+    assert net.machines() == {}
+
+    late, expired = net.line("add", "late", "--ttl", "1s")
+    until(lambda: "has expired" in machine.refused(*late, typed=expired), "it expires", 5)
+    assert machine.home.config.read_text() == before
+    # The first code was not used up by any of this.
+    assert "build-01" in machine.good(*line, typed=code)
+
+
+def test_nothing_listens_on_a_machine(net: Net) -> None:
+    line, code = net.line("add", "build-01")
+    machine = net.computer("m")
+    machine.good(*line, typed=code)
+    machine.good("up")
+    machine.good("run", "-d", "--in", "/tmp", "cat")
+    parts = json.loads(machine.home.up_state.read_text())
+    hosts = [int(p.read_text()) for p in layout.run_dir(machine.home).root.glob("*/pid")]
+    assert hosts
+    import psutil
+
+    for pid in [parts["pid"], *(part["pid"] for part in parts["parts"].values()), *hosts]:
+        for one in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
+            found = one.net_connections("inet")
+            assert not [c for c in found if c.status == "LISTEN" or c.type.name == "SOCK_DGRAM"]
