@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -184,8 +185,9 @@ def test_what_goes_wrong_is_one_line_and_leaves_the_home_as_it_was(net: Net) -> 
     assert not (machine.home.edge_keys / "machine.secret").exists()
     assert net.machines() == {}
 
-    late, expired = net.line("add", "late", "--ttl", "1s")
-    until(lambda: "has expired" in machine.refused(*late, typed=expired), "it expires", 5)
+    told = json.loads(net.hub.good("machine", "add", "late", "--ttl", "1s", "--json"))
+    until(lambda: time.time() > told["until_us"] / 1e6, "it expires", 5)
+    assert "has expired" in machine.refused(*line, typed=told["code"])
     assert machine.home.config.read_text() == before
     # The first code was not used up by any of this.
     assert "build-01" in machine.good(*line, typed=code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -59,6 +60,41 @@ def test_what_a_person_asks_over_mqtt_reaches_the_program_and_is_recorded(
     assert {r["who"] for r in log if r["kind"] == "request"} == {fleet.owner}
     started = fleet.bodies(session, "started")[0]
     assert (started["who"], started["argv"]) == (fleet.owner, ["sh"])
+
+
+def test_a_viewer_is_given_the_whole_history_by_archive_and_machine_together(fleet: Fleet) -> None:
+    fleet.add_user("eve", "viewer")
+    session = fleet.run("sh", "-c", "seq 1 20000; cat")
+    fleet.wait_printed(session, "20000")
+    fleet.wait_archived(session)
+    fleet.kill("archiver")
+    fleet.cli("prompt", session, "known to the machine alone")
+    fleet.wait_printed(session, "machine alone\r\nknown to the machine alone")
+    behind = fleet.journal(session)
+    fleet.up(["archiver"])
+    with fleet.person("eve") as eve:
+        asked = eve.send("history", session)
+        until(lambda: len(finals(eve, asked)) == 2, "a receipt of each", 20)
+        assert {reply["status"] for reply in finals(eve, asked)} == {"accepted"}
+        lines = [line for page in pages(eve, asked) for line in page["data"]["lines"]]
+    told = {line["seq"]: line for line in lines}
+    assert sorted(told) == [line.seq for line in behind]
+    assert [told[line.seq]["body"] for line in behind] == [
+        json.loads(line.body) for line in behind if line.body
+    ]
+
+
+def finals(eve: Person, asked: str) -> list[dict[str, Any]]:
+    eve.pass_time(0.1)
+    return [reply for reply in replies(eve, asked) if reply["final"]]
+
+
+def pages(eve: Person, asked: str) -> list[dict[str, Any]]:
+    return [reply for reply in replies(eve, asked) if not reply["final"]]
+
+
+def replies(eve: Person, asked: str) -> list[dict[str, Any]]:
+    return [json.loads(payload) for topic, payload in eve.live() if topic.endswith(asked)]
 
 
 def test_a_program_started_from_afar_gets_the_accounts_own_umask(fleet: Fleet) -> None:
