@@ -46,7 +46,9 @@ COMMANDS: dict[str, Command] = {
         "start a session and attach to it",
         "signalbox.commands.run:run",
         (
-            arg("--in", dest="folder", metavar="FOLDER", default=".", help="where (default: here)"),
+            arg("--in", dest="folder", metavar="FOLDER", help="where (default: here)"),
+            arg("--on", metavar="M", help="on that machine, through the hub"),
+            arg("--project", metavar="P", help="with --on: a project of that machine"),
             arg("--title", metavar="TEXT", help="a name for people"),
             arg("-d", "--detach", action="store_true", help="start it and come back at once"),
             arg("agent", metavar="AGENT", help="an agent, or any program"),
@@ -54,14 +56,28 @@ COMMANDS: dict[str, Command] = {
         ),
     ),
     "ls": Command(
-        "list the sessions of this machine",
+        "list the sessions of this machine and, once logged in, of all that you may see",
         "signalbox.commands.sessions:list_sessions",
-        (arg("-a", "--all", action="store_true", help="ended ones too, not only the last ten"),),
+        (
+            arg("-a", "--all", action="store_true", help="ended ones too, not only the last ten"),
+            arg("--local", action="store_true", help="only this machine's; asks no hub"),
+        ),
     ),
     "attach": Command(
         "take a session's terminal; Ctrl-\\ leaves it running",
         "signalbox.commands.attach:attach",
-        (_SESSION, arg("--watch", action="store_true", help="look only: no typing, no resizing")),
+        (
+            _SESSION,
+            arg("--watch", action="store_true", help="look only: no typing, no resizing"),
+            arg("--fit", action="store_true", help="elsewhere: give it this terminal's size"),
+            arg(
+                "--back",
+                type=int,
+                default=400,
+                metavar="N",
+                help="elsewhere: recorded lines to put above the screen (default: 400)",
+            ),
+        ),
     ),
     "log": Command(
         "print what a session recorded",
@@ -200,14 +216,26 @@ COMMANDS: dict[str, Command] = {
             arg("url", metavar="URL", nargs="?", help="mqtt:// or mqtts:// (default: this hub)"),
             arg("--user", metavar="USER"),
             arg("--ca", metavar="FILE", help="certificate that the hub's must chain to"),
+            arg(
+                "--with",
+                dest="withheld",
+                action="append",
+                metavar="RIGHT",
+                help="where agents run: carry approve, drive or admin too (comma, or repeat)",
+            ),
         ),
     ),
+    "logout": Command("forget the log-in of this account", "signalbox.commands.login:logout"),
     "whoami": Command(
         "as whom you are logged in, and your rights", "signalbox.commands.login:whoami"
     ),
 }
 
-GROUPS = {"audit": "ask the record", "machine": "computers of this hub", "user": "people of this hub"}
+GROUPS = {
+    "audit": "ask the record",
+    "machine": "computers of this hub",
+    "user": "people of this hub",
+}
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -20,6 +20,8 @@ class LoggedIn:
     password: str
     until_us: int
     ca: str = ""
+    rights: list[str] | None = None
+    """What the token carries at most; None: all that the person holds."""
 
 
 def path_of(home: Home) -> Path:

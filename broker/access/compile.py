@@ -26,7 +26,8 @@ SEEN = ("session.event", "session.state", "session.screen")
 
 DRIVES_PERHAPS = ("start", "prompt")
 """These take *operate*, and *drive* where the session is not gated, which the machine alone knows.
-But it judges by the person's rights, because a request does not say which device it came from."""
+It judges by the person's rights, because a request does not say which device it came from; so a
+device or token without *drive* may not send them at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,10 @@ def _user(document: Document, who: Who, now_us: int) -> Allowed:
                     filter_for("do.request", u=user, m=ids.HUB, p=ids.NONE, s=ids.NONE, verb=verb),
                 )
         elif holds.get(row.right):
-            where = holds[row.right]
             if verb in DRIVES_PERHAPS and "drive" not in mine:
-                where = _without_drive(document, user, now_us)
+                continue
             publish[f"do.{verb}"] = tuple(
-                _filter("do.request", place, u=user, verb=verb) for place in where
+                _filter("do.request", place, u=user, verb=verb) for place in holds[row.right]
             )
     if "audit" in hub:
         # The hub's own record: sessions of the machine `hub` without a project.
@@ -132,19 +132,6 @@ def _user(document: Document, who: Who, now_us: int) -> Allowed:
         publish["do.allow"] = (filter_for("do.allow", u=user),)
         publish["do.deny"] = (filter_for("do.deny", u=user),)
     return Allowed(publish, _read_by(document, user, mine, hub, now_us))
-
-
-def _without_drive(document: Document, user: str, now_us: int) -> list[Place]:
-    """Where a person may operate and not drive, cell by cell.
-
-    A device or token without *drive* may start and prompt there alone: elsewhere the machine would
-    let it have what its person has.
-    """
-    grants = document.grants_of(user, now_us)
-    whole = [grant for grant in grants if grant.sessions is None]
-    drives = {(cell.machine, cell.project) for cell in held(document, _with(whole, "drive"))}
-    operates = held(document, _with(grants, "operate"))
-    return sorted(cell for cell in operates if (cell.machine, cell.project) not in drives)
 
 
 def _read_by(

@@ -1,28 +1,48 @@
-"""`signalbox log`: a session's journal, read from this machine's disk."""
+"""`signalbox log`: a session's journal, from this machine's disk, else from archive and machine."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from schemas.wire import layout, line
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from schemas.wire.plain import plain
-from signalbox import local_sessions, show
+from signalbox import local_sessions, show, where
+from signalbox.local_sessions import LocalSession
 
 _POLL_S = 0.1
-_LAST_KINDS = ("ended", "host_lost")
+LAST_KINDS = ("ended", "host_lost")
 
 
 def log(arguments: argparse.Namespace) -> int:
     """Print the lines; with --follow go on until the session has ended."""
     home = layout.home_from()
-    found = local_sessions.resolve(home, arguments.session)
+    found = where.find(home, arguments.session)
+    if not isinstance(found, LocalSession):
+        with found.client:
+            from signalbox.remote import following, history
+
+            if arguments.follow:
+                lines_there = following.lines(found, arguments.last)
+            elif arguments.last is not None:
+                lines_there = history.last(found, arguments.last)
+            else:
+                lines_there = history.since(found)
+            for one in lines_there:
+                if arguments.json:
+                    sys.stdout.write(json.dumps(one, ensure_ascii=True) + "\n")
+                else:
+                    _print(one["at"], one["seq"], one["kind"], one.get("body"))
+                sys.stdout.flush()
+        return 0
     if not local_sessions.segments(home, found.id):
         raise Refused("no-such-session", f"{found.id} keeps no journal here")
     if arguments.last is not None:
@@ -34,17 +54,19 @@ def log(arguments: argparse.Namespace) -> int:
         if arguments.json:
             sys.stdout.write(raw.decode())
         else:
-            _print(line.split(raw))
+            split = line.split(raw)
+            _print(split.at, split.seq, split.kind, local_sessions.body_of(split))
         sys.stdout.flush()
     return 0
 
 
-def _print(found: line.Line) -> None:
-    body = local_sessions.body_of(found)
+def _print(at: int, seq: int, kind: str, told: dict[str, Any] | None) -> None:
+    """One line for people. `told` is None where it was redacted."""
+    body = dict(told) if told is not None else {"redacted": True}
     text = body.pop("text", None)
     rest = "  ".join(f"{key}={value}" for key, value in body.items())
-    shown = "  ".join(part for part in (rest, text) if part)
-    print(f"{show.moment(found.at)}  {found.seq:>6}  {found.kind:<15} {plain(shown)}")
+    shown = "  ".join(str(part) for part in (rest, text) if part)
+    print(f"{show.moment(at)}  {seq:>6}  {plain(kind):<15} {plain(shown)}")
 
 
 def _whole_lines(home: Home, session: str, follow: bool) -> Iterator[bytes]:
@@ -57,7 +79,7 @@ def _whole_lines(home: Home, session: str, follow: bool) -> Iterator[bytes]:
         *whole, rest = (rest + data).split(b"\n")
         for raw in whole:
             yield raw + b"\n"
-        if follow and whole and line.split(whole[-1]).kind in _LAST_KINDS:
+        if follow and whole and line.split(whole[-1]).kind in LAST_KINDS:
             return
         if data:
             continue

@@ -1,4 +1,4 @@
-"""`signalbox login` and `whoami`."""
+"""`signalbox login`, `logout` and `whoami`."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ import getpass
 import hashlib
 import secrets
 import sys
-import time
 from pathlib import Path
-from typing import Any
 
-from schemas.wire import ids, layout, strictjson, topics
+from schemas.documents.access import Access, Held
+from schemas.wire import ids, layout
 from schemas.wire.errors import Refused
+from schemas.wire.layout import Home
+from schemas.wire.rights import RIGHTS
 from schemas.wire.settings import load
 from signalbox import home_checks, logged_in, show
 from signalbox.hub_client import HubClient
+from signalbox.remote import hub
 
 LIFETIME_S = 30 * 86_400
+
+WITHHELD = frozenset({"approve", "drive", "admin"})
+"""What a log-in carries only if asked on a computer where agents run: code that an agent was let
+run there can read the token, as it can read all that the account can."""
 
 
 def login(arguments: argparse.Namespace) -> int:
@@ -27,67 +33,110 @@ def login(arguments: argparse.Namespace) -> int:
     user = ids.check_name(arguments.user or _ask_user(), "user")
     password = getpass.getpass(f"Password of {user}: ") if sys.stdin.isatty() else _line()
     ca = Path(arguments.ca) if arguments.ca else None
+    asked_for = _rights(arguments.withheld)
     # The token travels on a reply topic; without this secret, which does not, it is of no use.
     secret = secrets.token_hex(32)
     holder = hashlib.sha256(secret.encode()).hexdigest()
     with HubClient(urls, user, password, ca).connect() as client:
-        data = client.ask("token", ids.HUB, ids.NONE, ids.NONE, lifetime=LIFETIME_S, holder=holder)
+        held = {right for place in client.access().held for right in place.rights}
+        missing = sorted(asked_for - held)
+        if missing:
+            raise Refused("not-granted", f"{user} holds no right to {missing[0]} anywhere")
+        carried = _carried(home, asked_for)
+        only = {} if carried is None else {"rights": carried}
+        data = client.ask(
+            "token", ids.HUB, ids.NONE, ids.NONE, lifetime=LIFETIME_S, holder=holder, **only
+        )
     until_us = int(data["until"])
     logged_in.keep(
         home,
         logged_in.LoggedIn(
-            urls[0], user, f"{data['token']}.{secret}", until_us, arguments.ca or ""
+            urls[0], user, f"{data['token']}.{secret}", until_us, arguments.ca or "", carried
         ),
     )
+    left_out = sorted(held - set(carried)) if carried is not None else []
     if arguments.json:
-        show.as_json({"user": user, "url": urls[0], "until_us": until_us})
-    else:
-        print(f"Logged in to {urls[0]} as {user} until {show.moment(until_us)[:16]}.")
-        show.hint("See your rights: signalbox whoami")
+        told = {"user": user, "url": urls[0], "until_us": until_us, "rights": carried}
+        show.as_json(told | {"left_out": left_out})
+        return 0
+    print(f"Logged in to {urls[0]} as {user} until {show.moment(until_us)[:16]}.")
+    if left_out:
+        print(
+            f"Agents run on this computer, so the log-in carries no right to "
+            f"{', '.join(left_out)}; --with takes them along."
+        )
+    show.hint("See your rights: signalbox whoami")
     return 0
+
+
+def logout(arguments: argparse.Namespace) -> int:
+    """Forget the log-in of this account; its token stays good until it runs out."""
+    path = logged_in.path_of(layout.home_from())
+    if not path.exists():
+        raise Refused("nothing-changed", "nobody is logged in")
+    path.unlink()
+    if arguments.json:
+        show.as_json({"logged_in": False})
+    else:
+        print("Logged out.")
+    return 0
+
+
+def _rights(asked: list[str] | None) -> frozenset[str]:
+    """`--with drive,approve` or several of them. Raises `Refused` for what is no right."""
+    named = [right for each in asked or () for right in each.split(",") if right]
+    for right in named:
+        if right not in RIGHTS:
+            raise Refused("bad-field", f"there is no right {right[:40]!a}; {', '.join(RIGHTS)}")
+    return frozenset(named)
+
+
+def _carried(home: Home, asked_for: frozenset[str]) -> list[str] | None:
+    """What the token is to carry; None: all. An edge is where a machine has its secret."""
+    if not (home.edge_keys / "machine.secret").exists():
+        return None
+    return [right for right in RIGHTS if right not in WITHHELD or right in asked_for]
 
 
 def whoami(arguments: argparse.Namespace) -> int:
     """Tell as whom this account is logged in, and what that person may do."""
     home = layout.home_from()
     found = logged_in.load(home)
-    if found.until_us < time.time_ns() // 1000:
-        raise Refused("unauthenticated", "the log-in has run out; run `signalbox login`")
-    ca = Path(found.ca) if found.ca else None
-    with HubClient([found.url], found.user, found.password, ca).connect() as client:
-        topic = topics.build("hub.access", u=found.user)
-        client.read([topic])
-        access = strictjson.loads_object(client.retained.get(topic, b"{}"))
+    with hub.connect(home) as client:
+        access = client.access()
     if arguments.json:
-        show.as_json({"user": found.user, "url": found.url, "access": access})
+        told = {"user": found.user, "url": found.url, "rights": found.rights}
+        show.as_json(told | {"access": access.value()})
         return 0
     print(f"{found.user} at {found.url}")
-    for row in _in_words(access):
+    for row in _in_words(access, client.carries):
         print(f"  {row}")
     return 0
 
 
-def _in_words(access: dict[str, Any]) -> list[str]:
-    """The access document as lines for people."""
+def _in_words(access: Access, carries: frozenset[str] | None) -> list[str]:
+    """What is held, place by place, for people."""
     rows = []
-    for entry in access.get("verbs", ()):
-        places = ", ".join(_place(place) for place in entry["places"])
-        rows.append(f"{places}: {', '.join(entry['verbs'])}")
-    own = [verb for verb in access.get("hub", ()) if verb != "token"]
-    if own:
-        rows.append(f"hub: {', '.join(own)}")
-    if access.get("cut"):
+    for held in access.held:
+        rights = [right for right in held.rights if carries is None or right in carries]
+        without = [right for right in held.rights if right not in rights]
+        left_out = f" (not by this log-in: {', '.join(without)})" if without else ""
+        rows.append(f"{_place(held)}: {', '.join(rights) or 'nothing'}{left_out}")
+    if access.pages > 1:
         rows.append("(and more than fits here)")
     return rows or ["no rights yet; ask an administrator"]
 
 
-def _place(place: str) -> str:
-    """`build-01/web/+` for people: machine, project."""
-    machine, project, *_ = [*place.split("/"), "+"]
-    every = "every machine" if machine == "+" else machine
-    if project == "+":
-        return every
-    return f"{every} without a project" if project == ids.NONE else f"{every}, project {project}"
+def _place(held: Held) -> str:
+    """A place for people: the hub, or machine, project and session."""
+    if held.machine == ids.HUB:
+        return "the hub"
+    words = "every machine" if held.machine == "+" else held.machine
+    if held.project == ids.NONE:
+        words += " without a project"
+    elif held.project != "+":
+        words += f", project {held.project}"
+    return words if held.session == "+" else f"{words}, session {held.session}"
 
 
 def _ask_user() -> str:

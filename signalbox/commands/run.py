@@ -1,4 +1,4 @@
-"""`signalbox run`: start a session on this machine, with or without a hub."""
+"""`signalbox run`: start a session, on this machine with or without a hub, or on another one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 from schemas.wire import layout
+from schemas.wire.errors import Refused
+from schemas.wire.layout import Home
+from schemas.wire.settings import load
 from signalbox import first_time, home_checks, show
 from signalbox.commands.attach import take_terminal
 
@@ -17,6 +20,11 @@ def run(arguments: argparse.Namespace) -> int:
     from edge_agent.agents.profiles import command_for
 
     rest = arguments.args[1:] if arguments.args[:1] == ["--"] else arguments.args
+    home = layout.home_from()
+    if arguments.on and arguments.on != load(home.config)["machine.name"]:
+        return _elsewhere(arguments, home, rest)
+    if arguments.project:
+        raise Refused("bad-field", "--project is for --on; here the folder says which one it is")
     started = command_for(arguments.agent, rest)
     return start(arguments, started.agent, started.argv)
 
@@ -28,7 +36,7 @@ def start(arguments: argparse.Namespace, agent: str, argv: list[str]) -> int:
     from edge_agent.projects import known_projects, project_of
 
     home = home_checks.checked(layout.home_from())
-    folder = Path(arguments.folder).absolute()
+    folder = Path(arguments.folder or ".").absolute()
     columns, rows = _size()
     session = spawn(
         home,
@@ -52,6 +60,32 @@ def start(arguments: argparse.Namespace, agent: str, argv: list[str]) -> int:
         show.hint(f"Take it: signalbox attach {session}")
         return 0
     return take_terminal(home, session, steer=True)
+
+
+def _elsewhere(arguments: argparse.Namespace, home: Home, rest: list[str]) -> int:
+    """Ask another machine to start it, and attach there."""
+    from signalbox.remote import attach, hub, starting
+
+    columns, rows = _size()
+    with hub.connect(home) as client:
+        session = starting.start(
+            client,
+            machine=arguments.on,
+            project=arguments.project,
+            folder=arguments.folder,
+            agent=arguments.agent,
+            arguments=rest,
+            title=arguments.title,
+            size=(columns, rows),
+        )
+        if arguments.json:
+            show.as_json({"session": session, "machine": arguments.on})
+            return 0
+        if arguments.detach or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            print(session)
+            show.hint(f"Take it: signalbox attach {session}")
+            return 0
+        return attach.take_terminal(starting.wait_for(client, session))
 
 
 def _size() -> tuple[int, int]:

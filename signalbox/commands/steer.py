@@ -1,4 +1,4 @@
-"""`signalbox prompt`, `interrupt` and `stop`: requests of the desk to one host."""
+"""`signalbox prompt`, `interrupt` and `stop`: to a host of this machine, else through the hub."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 from schemas.wire import layout
 from schemas.wire.errors import Refused
 from schemas.wire.verbs import MAX_PROMPT
-from signalbox import local_sessions, show
+from signalbox import local_sessions, show, where
 from signalbox.host_client import HostClient
+from signalbox.local_sessions import LocalSession
 
 
 def prompt(arguments: argparse.Namespace) -> int:
@@ -44,14 +45,18 @@ def _ask(
     timeout_s: float = 15,
 ) -> int:
     home = layout.home_from()
-    found = local_sessions.resolve(home, arguments.session)
+    found = where.find(home, arguments.session)
     if not found.alive:
         raise Refused("session-ended", found.id)
-    client = HostClient(local_sessions.socket_of(home, found.id))
-    try:
-        receipt = client.request(verb, fields, timeout_s)
-    finally:
-        client.close()
+    if isinstance(found, LocalSession):
+        client = HostClient(local_sessions.socket_of(home, found.id))
+        try:
+            receipt = client.request(verb, fields, timeout_s)
+        finally:
+            client.close()
+    else:
+        with found.client:
+            receipt = found.ask(verb, timeout_s, **fields)
     if arguments.json:
         show.as_json(receipt)
     else:

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 
 from broker.access.compile import Who
 from broker.access.document import Document, Grant
+from schemas.wire import ids, topics
 
 RIGHT_OF_VERB = {
     "start": "operate",
@@ -55,6 +56,8 @@ def may_publish(document: Document, who: Who, topic: str, now_us: int) -> bool:
         return verb in HUB_RIGHT_OF_VERB and _on_hub(document, who, HUB_RIGHT_OF_VERB[verb], now_us)
     if (machine, project) not in _declared(document):
         return False
+    if verb in ("start", "prompt") and who.rights is not None and "drive" not in who.rights:
+        return False  # it may be as good as driving, and the machine sees only the person
     return verb in RIGHT_OF_VERB and _granted(
         document, who, RIGHT_OF_VERB[verb], machine, project, session, now_us
     )
@@ -172,6 +175,13 @@ def cleans(document: Document, who: Who, topic: str) -> bool:
         case ["session", machine, project, _, "state" | "screen"]:
             return (machine, project) not in _declared(document)
     return False
+
+
+def is_declared(document: Document, topic: str) -> bool:
+    """Whether a topic names no machine, the hub, or a machine and project of the document."""
+    found = topics.parse(topic).fields
+    machine, project = found.get("m", ids.HUB), found.get("p", ids.NONE)
+    return machine == ids.HUB or (machine, project) in _declared(document)
 
 
 def _declared(document: Document) -> set[tuple[str, str]]:

@@ -74,6 +74,8 @@ def test_granting_more_never_takes_anything_away(
     before = Decider(document, d.NOW)
     after = Decider(replace(document, grants=(*document.grants, grant)), d.NOW)
     for topic in d.TOPICS:
+        if not oracle.is_declared(document, topic):
+            continue  # nobody publishes there, and the fewest filters may cover it or not
         for action in ("publish", "receive"):
             assert before.may(who, action, topic) <= after.may(who, action, topic), topic
 

@@ -1,0 +1,91 @@
+"""Lines of a session's journal from afar: the archive has the beginning, the machine the rest.
+
+Both are asked by one request. What they answer is put together by seq; where the archive had not
+yet what the machine counted as acked, the hole is asked for once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemas.wire import ids
+from schemas.wire.errors import Refused
+from signalbox.hub_client import accepted
+from signalbox.remote.sessions import RemoteSession
+
+WINDOW = 5_000
+"""Lines of one request; either side answers at most 10,000."""
+ANSWER_S = 20.0
+
+Line = dict[str, Any]
+"""`seq`, `at` (microseconds), `kind`, and `body`, or `c` where it was redacted."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """Lines by seq, the highest seq that either side knows of, and who did not answer."""
+
+    lines: dict[int, Line] = field(default_factory=dict)
+    head: int = 0
+    silent: list[str] = field(default_factory=list)
+
+    def take(self, reply: dict[str, Any]) -> None:
+        """A page or a receipt. Raises `Refused` where it says no."""
+        if reply.get("final"):
+            accepted(reply)
+        data = reply.get("data") or {}
+        self.head = max(self.head, int(data.get("head") or 0))
+        for line in data.get("lines") or ():
+            self.lines[int(line["seq"])] = line
+
+
+def last(session: RemoteSession, count: int) -> Iterator[Line]:
+    """The last `count` lines, oldest first. Raises `Refused`."""
+    found = ask(session, last=max(count, 1))
+    newest = sorted(found.lines)[-count:] if count > 0 else []
+    yield from (found.lines[seq] for seq in newest)
+
+
+def since(session: RemoteSession, first: int = 1) -> Iterator[Line]:
+    """All lines from `first` on, in order, as far as anybody has them. Raises `Refused`."""
+    following = first
+    while True:
+        upto = following + WINDOW - 1
+        found = ask(session, **{"from": following, "to": upto})
+        missing = _holes(found, following, upto)
+        if missing:
+            again = ask(session, **{"from": missing[0], "to": missing[-1]})
+            found.lines |= again.lines
+        for seq in sorted(found.lines):
+            if following <= seq <= upto:
+                yield found.lines[seq]
+        following = upto + 1
+        if following > found.head:
+            return
+
+
+def ask(session: RemoteSession, **fields: Any) -> Answer:
+    """One request, and what archive and machine answer. Raises `Refused` where nobody does."""
+    id_ = session.publish("history", **fields)
+    asked = [ids.HUB, *([session.machine] if session.online else [])]
+    found = Answer()
+    refusals: list[Refused] = []
+    for source in asked:
+        try:
+            for reply in session.client.replies(source, id_, ANSWER_S):
+                found.take(reply)
+        except Refused as refused:
+            refusals.append(refused)
+            if refused.code == "hub-unreachable":
+                found.silent.append(source)
+    if len(refusals) == len(asked):
+        raise refusals[-1]
+    return found
+
+
+def _holes(found: Answer, first: int, last: int) -> list[int]:
+    """Numbers within the window that should be there and are not."""
+    upto = min(last, found.head)
+    return [seq for seq in range(first, upto + 1) if seq not in found.lines]
