@@ -1,19 +1,24 @@
-"""Clients that other people wrote: paho, Mosquitto's, amqtt's."""
+"""Clients that other people wrote: paho, mqtt.js, Mosquitto's, amqtt's."""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import shutil
 import subprocess
 import threading
 from pathlib import Path
+from typing import Any
 
 import paho.mqtt.client as paho
 import pytest
 from amqtt.client import MQTTClient
 
+from tests.broker import mqttjs
 from tests.broker.conftest import StartRig
 from tests.broker.rig import Rig
+from tests.broker.test_tls import Maker, tls_hub
 from tests.waiting import until
 
 
@@ -136,6 +141,56 @@ def test_amqtts_client_publishes_and_receives(hub: Rig) -> None:
     assert asyncio.run(talk()) == [("a/b", b"%d" % n) for n in range(20)]
 
 
+needs_node = pytest.mark.skipif(
+    mqttjs.node() is None or shutil.which("npm") is None, reason="Node and npm are not installed"
+)
+
+
+def run_mqttjs(url: str, password: str, ca: Path | None = None) -> list[dict[str, Any]]:
+    node = mqttjs.node()
+    assert node is not None
+    script = str(Path(mqttjs.__file__).with_suffix(".cjs"))
+    done = subprocess.run(
+        [node, script, str(mqttjs.modules()), url, "bob", password, "30"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={"PATH": os.defpath, **({"CA": str(ca)} if ca is not None else {})},
+    )
+    assert not done.stderr, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def check_mqttjs(told: list[dict[str, Any]]) -> None:
+    refused, granted, got, kept, ended = told
+    assert "Subscribe error" in refused["granted"] or refused["granted"] == "Unspecified error"
+    assert granted == {"granted": [1, 1]}
+    assert got["got"] == [["a/b", str(n), min(n % 3, 1), False] for n in range(30)]
+    assert (kept, ended) == ({"kept": ["a/b", "5", True]}, {"ended": True})
+
+
+@needs_node
+def test_mqttjs_publishes_and_receives_in_order(hub: Rig) -> None:
+    hub.authority.rights["bob"].subscribe = ["a/#", "b", "a/b"]
+    check_mqttjs(run_mqttjs(f"mqtt://127.0.0.1:{hub.port}", "bob-pw"))
+
+
+@needs_node
+def test_mqttjs_over_tls(start: StartRig, tmp_path: Path) -> None:
+    maker = Maker(tmp_path)
+    hub = tls_hub(start, maker, client_ca=False)
+    hub.authority.rights["bob"].subscribe = ["a/#", "b", "a/b"]
+    port = hub.broker.ports()["tls"]
+    check_mqttjs(run_mqttjs(f"mqtts://localhost:{port}", "bob-pw", maker.ca))
+
+
+@needs_node
+def test_mqttjs_is_refused_in_a_way_it_understands(hub: Rig) -> None:
+    (told,) = run_mqttjs(f"mqtt://127.0.0.1:{hub.port}", "wrong")
+    assert told["code"] == 5 and "Not authorized" in told["failed"]
+
+
 def test_uvloop_serves_the_same(short_dir: Path, start: StartRig) -> None:
     uvloop = pytest.importorskip("uvloop")
     hub = start(unix=True, loop_factory=uvloop.new_event_loop)
@@ -149,8 +204,6 @@ def test_uvloop_serves_the_same(short_dir: Path, start: StartRig) -> None:
     by_unix = hub.raw(str(hub.broker.settings.unix))
     assert by_unix.login("u")[1] == 0
     assert by_unix.ping() == []
-    import os
-
     assert hub.authority.peers[-1].uid == os.getuid()
     stuck = hub.raw(receive_buffer=4096)
     assert stuck.login("eve", "eve", "eve-pw")[1] == 0
