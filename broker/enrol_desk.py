@@ -117,7 +117,7 @@ def _keep(home: Home, machine: str, ask: JoinAsk) -> None:
 
 
 def _span(us: int) -> str:
-    minutes = us // 60_000_000
+    minutes = round(us / 60_000_000)
     if minutes < 120:
         return f"{minutes} minutes"
-    return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // 1440} days"
+    return f"{round(minutes / 60)} hours" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"

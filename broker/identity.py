@@ -45,6 +45,8 @@ HASHES_WAITING = 64
 """Passwords that may wait for a thread; more are refused unhashed."""
 FAIL_S = 0.5
 """No failure is answered sooner, whatever was wrong."""
+SETTLED_S = 2.5 * watch.POLL_S
+"""A change of a file is in force after so long."""
 PRINCIPALS = 10_000
 """Principals whose place in the document is remembered."""
 
@@ -253,7 +255,12 @@ class HubAuthority(Authority):
         if named is None or not secret or len(secret) > credentials.MAX_PASSWORD:
             return None
         if named["join"]:
-            return self._by_code(named["join"], secret)
+            found = self._by_code(named["join"], secret)
+            if found is None:
+                # Made a moment ago, it may not have been read yet; nobody has to try again.
+                await asyncio.sleep(SETTLED_S)
+                found = self._by_code(named["join"], secret)
+            return found
         user, device = named["user"], named["device"]
         if user is None or device is not None:
             # Mosquitto's password file can hold no colon, so clients may write `machine@build-01`.

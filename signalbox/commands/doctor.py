@@ -11,7 +11,7 @@ from schemas.wire import layout
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from signalbox import show
-from signalbox.checks import disk, hub, machine
+from signalbox.checks import cloned, disk, hub, machine
 
 GOOD, WARNING, BAD = "good", "warning", "bad"
 
@@ -37,6 +37,7 @@ CHECKS: dict[str, Check] = {
     "port": hub.port,
     "rights": hub.rights_round_trip,
     "archive": hub.archiver_lag,
+    "clones": cloned.check,
     "clock": machine.clock,
 }
 """In this order, because each one leans on those before it."""

@@ -7,8 +7,12 @@ import json
 import time
 
 from schemas.wire import layout
+from schemas.wire.errors import Refused
+from schemas.wire.layout import Home
+from schemas.wire.plain import plain
 from schemas.wire.settings import load
-from signalbox import local_sessions, show, up_lock
+from signalbox import daemon_client, local_sessions, show, up_lock
+from signalbox.checks import cloned
 from signalbox.parts import PARTS
 
 
@@ -58,5 +62,23 @@ def status(arguments: argparse.Namespace) -> int:
         ],
     )
     print(f"\nmachine {settings['machine.name'] or '-'}, {', '.join(settings['hub.urls'])}")
+    for line in _links(home):
+        print(line)
     print(f"{alive} sessions alive, {len(sessions)} kept in {home.sessions}")
     return 0 if good else 1
+
+
+def _links(home: Home) -> list[str]:
+    """Whether this machine is connected, and which machines this hub does not let in."""
+    lines = []
+    if load(home.config)["machine.name"]:
+        try:
+            told = daemon_client.status(home)
+            up = told.get("control") and told.get("journal")
+            trouble = plain(str(told.get("trouble") or "connecting"), most=200)
+            lines.append("connected to the hub" if up else f"NOT connected to the hub: {trouble}")
+        except Refused as refused:
+            lines.append(str(refused))
+    for machine in cloned.here(home):
+        lines.append(f"{machine} is REFUSED: it runs twice (a cloned home); see machine list")
+    return lines

@@ -17,10 +17,13 @@ from schemas.link_address import Address
 from schemas.wire import layout
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
+from schemas.wire.plain import plain
 from schemas.wire.settings import load
-from signalbox import first_time, home_checks, local_sessions, show, up_lock
+from signalbox import daemon_client, first_time, home_checks, local_sessions, show, up_lock
 
 STOP_S = 45
+SEEN_S = 10
+"""How long `up` waits on a machine for the hub's word before it says what is wrong."""
 
 
 def up(arguments: argparse.Namespace) -> int:
@@ -55,12 +58,14 @@ def up(arguments: argparse.Namespace) -> int:
         show.hint(f"More is in {home.logs / 'signalbox.log'}")
         return 1
     settings = load(home.config)
+    trouble = "" if "hub" in sides else daemon_client.wait_for_hub(home, SEEN_S)
     if arguments.json:
         show.as_json(
             {
                 "home": str(home.root),
                 "machine": settings["machine.name"],
                 "urls": [*settings["hub.urls"], *_public(settings)],
+                "trouble": trouble or None,
                 "owner": owner.user if owner else None,
                 "password": owner.password if owner else None,
             }
@@ -75,6 +80,11 @@ def up(arguments: argparse.Namespace) -> int:
         _tell_listeners(settings)
     if settings["machine.name"] and "edge" in sides:
         print(f"  machine  {settings['machine.name']}")
+    if "hub" not in sides:
+        where = ", ".join(settings["hub.urls"])
+        print(f"  hub      {where}: {plain(trouble, most=200) or 'connected'}")
+        if trouble:
+            print("  It goes on trying; sessions run and keep their journals meanwhile.")
     if owner is not None:
         print(f"  owner    {owner.user}")
         print(f"  password {owner.password}   (shown once; `user password` makes a new one)")
