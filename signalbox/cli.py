@@ -41,6 +41,8 @@ class Command:
 
 _SESSION = arg("session", metavar="S", help="an id, the beginning of one, or a title")
 
+_OF_USER = arg("--user", metavar="USER", help="whose (default: who is logged in)")
+
 COMMANDS: dict[str, Command] = {
     "run": Command(
         "start a session and attach to it",
@@ -195,7 +197,12 @@ COMMANDS: dict[str, Command] = {
         "signalbox.commands.people:add",
         (
             arg("user", metavar="USER"),
-            arg("--role", default="viewer", help="a role for all machines (default: viewer)"),
+            arg(
+                "--role",
+                default="viewer",
+                help="a role everywhere (default: viewer); none: none yet",
+            ),
+            arg("--group", action="append", metavar="GROUP", help="may be repeated"),
         ),
     ),
     "user list": Command("who may come in", "signalbox.commands.people:list_users"),
@@ -208,6 +215,78 @@ COMMANDS: dict[str, Command] = {
         "give a person a new password, shown once",
         "signalbox.commands.people:password",
         (arg("user", metavar="USER"),),
+    ),
+    "group list": Command("groups and who is in them", "signalbox.commands.people:list_groups"),
+    "group add": Command(
+        "put a person into a group",
+        "signalbox.commands.people:join_group",
+        (arg("group", metavar="GROUP"), arg("user", metavar="USER")),
+    ),
+    "group remove": Command(
+        "take a person out of a group",
+        "signalbox.commands.people:leave_group",
+        (arg("group", metavar="GROUP"), arg("user", metavar="USER")),
+    ),
+    "grant list": Command("who may do what where", "signalbox.commands.grants:list_grants"),
+    "grant add": Command(
+        "grant a role to people and groups",
+        "signalbox.commands.grants:add",
+        (
+            arg("role", metavar="ROLE"),
+            arg("to", metavar="TO", nargs="+", help="people, and group:NAME"),
+            arg(
+                "--on",
+                dest="machines",
+                action="append",
+                metavar="M",
+                help="ids and globs, comma or repeat (default: all machines)",
+            ),
+            arg(
+                "--projects",
+                action="append",
+                metavar="P",
+                help="ids and globs; `-` is no project (default: `*` and `-`)",
+            ),
+            arg("--until", metavar="WHEN", help="2026-12-31, or a span such as 30d"),
+        ),
+    ),
+    "grant remove": Command(
+        "take a grant back",
+        "signalbox.commands.grants:remove",
+        (arg("number", type=int, metavar="NUMBER", help="as `grant list` tells it"),),
+    ),
+    "device list": Command(
+        "devices of people", "signalbox.commands.devices:list_devices", (_OF_USER,)
+    ),
+    "device add": Command(
+        "give a device a password of its own, shown once",
+        "signalbox.commands.devices:add",
+        (
+            arg("device", metavar="DEVICE"),
+            _OF_USER,
+            arg(
+                "--may",
+                action="append",
+                metavar="RIGHTS",
+                help="at most these, comma or repeat (default: all of the person's)",
+            ),
+            arg("--until", metavar="WHEN", help="2026-12-31, or a span such as 30d"),
+        ),
+    ),
+    "device remove": Command(
+        "let a device in no more",
+        "signalbox.commands.devices:remove",
+        (arg("device", metavar="DEVICE"), _OF_USER),
+    ),
+    "can": Command(
+        "whether somebody may do something, and why",
+        "signalbox.commands.grants:can",
+        (
+            arg("user", metavar="USER", help="a person, or a device: ana.phone"),
+            arg("verb", metavar="VERB", help="a verb or a right"),
+            arg("place", metavar="M/P", help="machine/project; `hub` is the hub itself"),
+            arg("--why", action="store_true", help="say what decides"),
+        ),
     ),
     "login": Command(
         "log in to a hub; the password is asked for",
@@ -233,6 +312,9 @@ COMMANDS: dict[str, Command] = {
 
 GROUPS = {
     "audit": "ask the record",
+    "device": "phones and programs with a password of their own",
+    "grant": "who may do what where",
+    "group": "groups of people",
     "machine": "computers of this hub",
     "user": "people of this hub",
 }

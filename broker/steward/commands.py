@@ -14,10 +14,11 @@ from datetime import datetime
 from typing import Any
 
 from broker import certificates, credentials, enrol, hub_keys
-from broker.access import document, edit
+from broker.access import document, edit, explain
 from broker.access.document import Document
 from schemas.link_address import Address
 from schemas.wire import ids, settings
+from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from schemas.wire.fields import Field, check
 from schemas.wire.layout import Home
@@ -72,6 +73,16 @@ def _user_list(home: Home, _: Arguments) -> dict[str, Any]:
                 "groups": sorted(user.groups),
                 "password": name in known,
                 "devices": sorted(user.devices),
+                "may": {
+                    device: sorted(found.may)
+                    for device, found in user.devices.items()
+                    if found.may is not None
+                },
+                "until": {
+                    device: found.until_us
+                    for device, found in user.devices.items()
+                    if found.until_us is not None
+                },
             }
             for name, user in sorted(_now(home).users.items())
         ]
@@ -79,10 +90,12 @@ def _user_list(home: Home, _: Arguments) -> dict[str, Any]:
 
 
 def _user_add(home: Home, said: Arguments) -> dict[str, Any]:
-    user = said["user"]
+    user, role = said["user"], said.get("role")
     hashed = credentials.hash_password(said["password"]) if "password" in said else None
     with edit.changing(home.access) as edited:
         edit.add_user(edited, user, said.get("groups", []))
+        if role is not None:
+            edit.add_grant(edited, [user], role, ["*"], ["*", ids.NONE])
         # Left from somebody of the same name, it would let that one in again.
         credentials.remove(home, user)
     if hashed is not None:
@@ -246,6 +259,18 @@ def _machine_remove(home: Home, said: Arguments) -> dict[str, Any]:
     return {}
 
 
+def _can(home: Home, said: Arguments) -> dict[str, Any]:
+    found = explain.explain(
+        _now(home),
+        said["user"],
+        said["verb"],
+        ids.check_name(said["machine"], "machine"),
+        ids.check_name_or_none(said["project"], "project"),
+        Clock().wall_us(),
+    )
+    return {"may": found.may, "why": list(found.why)}
+
+
 def _now(home: Home) -> Document:
     """The file as it is this moment; a broken one refuses the command."""
     return document.read(home.access.read_bytes())
@@ -271,6 +296,7 @@ COMMANDS: dict[str, Command] = {
             "user": _USER,
             "groups": Field("list", most=100),
             "password": Field("text", most=credentials.MAX_PASSWORD),
+            "role": Field("text", most=40, doc="granted on all machines and the hub"),
         },
         _user_add,
     ),
@@ -309,6 +335,16 @@ COMMANDS: dict[str, Command] = {
     "grant.list": Command("all grants, as they stand in the file", {}, _grant_list),
     "grant.add": Command("one more grant", _GRANT, _grant_add),
     "grant.remove": Command("the grant that says exactly this", _GRANT, _grant_remove),
+    "can": Command(
+        "whether somebody may do something somewhere, and why",
+        {
+            "user": Field("text", True, most=81, doc="a person or a device, `ana.phone`"),
+            "verb": Field("text", True, most=20, doc="a verb or a right"),
+            "machine": Field("text", True, most=40, doc="`hub`: the hub itself"),
+            "project": Field("text", True, most=40),
+        },
+        _can,
+    ),
     "machine.list": Command("machines and their projects", {}, _machine_list),
     "machine.invite": Command(
         "a code by which one machine, or several, may join",

@@ -1,99 +1,105 @@
-"""`signalbox user`: who may come in, edited on the hub's own computer."""
+"""`signalbox user` and `group`: who may come in."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any
 
-from schemas.wire import ids, layout
+from schemas.wire import ids
 from schemas.wire.errors import Refused
-from schemas.wire.layout import Home
-from signalbox import first_time, show
+from schemas.wire.rights import ROLES
+from signalbox import administer, first_time, show
 
 
 def add(arguments: argparse.Namespace) -> int:
     """Add a person with one role on all machines; the password is shown once."""
-    from broker import identity
-    from broker.access import document, edit
-
-    home = _hub_home()
     user = _name(arguments.user)
-    known = document.read(home.access.read_bytes()).roles
-    from schemas.wire.rights import ROLES
-
-    if arguments.role not in ROLES and arguments.role not in known:
-        raise Refused("bad-field", f"role {arguments.role!a}; one of {', '.join([*ROLES, *known])}")
     secret = first_time.new_password()
-    with edit.changing(home.access) as edited:
-        edit.add_user(edited, user)
-        edit.add_grant(edited, [user], arguments.role, ["*"], ["*", ids.NONE])
-    identity.set_password(home, user, secret)
+    try:
+        administer.ask(
+            "user.add",
+            user=user,
+            password=secret,
+            groups=arguments.group,
+            role=None if arguments.role == "none" else arguments.role,
+        )
+    except Refused as refused:
+        if refused.code == "bad-field" and "role" in refused.detail:
+            raise Refused(
+                "bad-field",
+                f"role {arguments.role!a}; one of {', '.join(ROLES)}, none, or your own",
+            ) from None
+        raise
     return _tell(arguments, user, secret, f"{user} may come in as {arguments.role}.")
 
 
 def password(arguments: argparse.Namespace) -> int:
     """Give a person a new password; old log-ins end within a second."""
-    from broker import identity
-    from broker.access import document
-
-    home = _hub_home()
     user = _name(arguments.user)
-    if user not in document.read(home.access.read_bytes()).users:
-        raise Refused("bad-field", f"there is no user {user}; see `signalbox user list`")
     secret = first_time.new_password()
-    identity.set_password(home, user, secret)
+    administer.ask("user.password", user=user, password=secret)
     return _tell(arguments, user, secret, f"{user} has a new password; the old one is void.")
 
 
 def remove(arguments: argparse.Namespace) -> int:
     """Let a person in no more; their connections end within a second."""
-    from broker import identity
-    from broker.access import edit
-
-    home = _hub_home()
     user = _name(arguments.user)
-    with edit.changing(home.access) as edited:
-        edit.remove_user(edited, user)
-    identity.remove(home, user)
-    if arguments.json:
-        show.as_json({"removed": user})
-    else:
-        print(f"{user} may come in no more.")
-    return 0
+    administer.ask("user.remove", user=user)
+    return _done(arguments, {"removed": user}, f"{user} may come in no more.")
 
 
 def list_users(arguments: argparse.Namespace) -> int:
-    """List people with their groups and what they are granted."""
-    from broker.access import document
-    from schemas.wire.clock import Clock
-
-    home = _hub_home()
-    found = document.read(home.access.read_bytes())
-    now = Clock().wall_us()
-    rows: list[dict[str, Any]] = []
-    for user, about in sorted(found.users.items()):
-        granted = [
-            {"rights": sorted(g.rights), "machines": g.machines, "projects": g.projects}
-            for g in found.grants_of(user, now)
-        ]
-        rows.append({"user": user, "groups": sorted(about.groups), "grants": granted})
+    """List people with their groups, devices and what they are granted."""
+    people = administer.ask("user.list")["rows"]
+    grants = administer.ask("grant.list")["rows"]
+    for row in people:
+        names = {row["user"], *(f"group:{group}" for group in row["groups"])}
+        row["grants"] = [grant for grant in grants if names & set(grant["to"])]
     if arguments.json:
-        show.as_json(rows)
+        show.as_json(people)
         return 0
     show.table(
-        ("USER", "GROUPS", "MAY"),
+        ("USER", "GROUPS", "DEVICES", "GRANTED"),
         [
             (
                 row["user"],
                 ", ".join(row["groups"]),
-                "; ".join(
-                    f"{', '.join(g['rights'])} on {', '.join(g['machines'])}" for g in row["grants"]
-                )
+                ", ".join(row["devices"]),
+                "; ".join(f"{g['role']} on {', '.join(g['machines'])}" for g in row["grants"])
                 or "nothing",
             )
-            for row in rows
+            for row in people
         ],
         most=120,
+    )
+    return 0
+
+
+def join_group(arguments: argparse.Namespace) -> int:
+    """Put a person into a group."""
+    user, group = _name(arguments.user), ids.check_name(arguments.group, "group")
+    administer.ask("group.add", group=group, user=user)
+    return _done(arguments, {"group": group, "user": user}, f"{user} is in {group}.")
+
+
+def leave_group(arguments: argparse.Namespace) -> int:
+    """Take a person out of a group."""
+    user, group = _name(arguments.user), ids.check_name(arguments.group, "group")
+    administer.ask("group.remove", group=group, user=user)
+    return _done(arguments, {"group": group, "user": user}, f"{user} is in {group} no more.")
+
+
+def list_groups(arguments: argparse.Namespace) -> int:
+    """List groups and who is in them; a group is there as soon as somebody is."""
+    members: dict[str, list[str]] = {}
+    for row in administer.ask("user.list")["rows"]:
+        for group in row["groups"]:
+            members.setdefault(group, []).append(row["user"])
+    if arguments.json:
+        show.as_json(members)
+        return 0
+    show.table(
+        ("GROUP", "PEOPLE"), [(g, ", ".join(who)) for g, who in sorted(members.items())], most=120
     )
     return 0
 
@@ -107,15 +113,16 @@ def _tell(arguments: argparse.Namespace, user: str, secret: str, text: str) -> i
     return 0
 
 
+def _done(arguments: argparse.Namespace, told: dict[str, Any], text: str) -> int:
+    if arguments.json:
+        show.as_json(told)
+    else:
+        print(text)
+    return 0
+
+
 def _name(user: str) -> str:
     ids.check_name(user, "user")
     if user in ids.RESERVED_USERS:
         raise Refused("bad-id", f"{user} is a name of Signalbox's own")
     return user
-
-
-def _hub_home() -> Home:
-    home = layout.home_from()
-    if not home.access.exists():
-        raise Refused("not-running", f"no hub in {home.root}; `signalbox up` makes one")
-    return home

@@ -318,6 +318,8 @@ def test_people_devices_grants_and_machines_come_and_go_by_admin(hub: Hub) -> No
         "groups": ["leads"],
         "password": True,
         "devices": ["phone"],
+        "may": {"phone": ["view"]},
+        "until": {},
     }
     assert grant in do("grant.list")["rows"]
     assert {"machine": "lab", "projects": {"api": "/srv/api", "ops": "/ops"}, "secret": True} in do(
