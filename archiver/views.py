@@ -38,7 +38,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     max(try_cast(json_extract_string(body, '$.status') AS BIGINT))
       FILTER (kind = 'ended') AS status,
     max(json_extract_string(body, '$.signal')) FILTER (kind = 'ended') AS signal
-  FROM events GROUP BY machine, session""",
+  FROM events WHERE machine <> 'hub' GROUP BY machine, session""",
     ),
     "output": (
         "what programs printed, without terminal sequences",

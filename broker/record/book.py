@@ -39,7 +39,8 @@ Publish = Callable[[str, bytes], bool]
 
 
 class Book:
-    """All records of one part of the hub. Raises OSError at the start where none can be made."""
+    """All records of one part of the hub. Where none can be begun (a full disk), lines are counted,
+    and it is tried again at the next one: a hub that cannot write must still be steered."""
 
     def __init__(
         self, home: Home, part: str, version: str, publish: Publish, clock: Clock | None = None
@@ -59,31 +60,35 @@ class Book:
         self._missed = 0
         self.fault = ""
         """Why lines are lost or not shipped, for people; "" is good."""
+        self._now: Journal | None = None
         self._take_up()
-        self._now = self._begin()
+        self._begin_again()
 
     @property
     def session(self) -> str:
-        """The record that is written now."""
-        return self._now.session
+        """The record that is written now; "" while none can be."""
+        return self._now.session if self._now is not None else ""
 
     @property
     def dirty(self) -> bool:
         """Are there lines that are not synced yet?"""
-        return self._now.synced < self._now.seq
+        return self._now is not None and self._now.synced < self._now.seq
 
     def add(self, kind: str, body: dict[str, Any]) -> None:
         """One more line. Never raises: what cannot be written is counted, and told when it can."""
         try:
-            if self._now.size >= journal.FILE_BYTES:
-                self._turn()
+            now = self._now
+            if now is None:
+                now = self._now = self._begin()
+            elif now.size >= journal.FILE_BYTES:
+                now = self._turn(now)
             if self._waiting() > UNACKED_BYTES:
                 raise OSError(28, "the archiver has acked nothing for too long")
             if self._missed:
-                self._write("fault", _missing(self._missed))
+                self._write(now, "fault", _missing(self._missed))
                 self._missed = 0
                 self.fault = ""
-            self._write(kind, body)
+            self._write(now, kind, body)
         except (OSError, Refused) as error:
             if not self._missed:
                 log.error("the hub's own record takes no lines: %s", error)
@@ -93,7 +98,9 @@ class Book:
     # -- to the disk ------------------------------------------------------------------------
 
     def begin_sync(self) -> tuple[Journal, int]:
-        """What has to be synced (`journal.sync()`, in any thread), and then told to `synced`."""
+        """What has to be synced (`journal.sync()`, in any thread), and then told to `synced`.
+        Only while `dirty`."""
+        assert self._now is not None
         return self._now, self._now.seq
 
     def synced(self, which: Journal, seq: int) -> None:
@@ -110,10 +117,7 @@ class Book:
         which.living = False
         self._missed += which.seq - which.synced
         if which is self._now:
-            try:
-                self._now = self._begin()
-            except OSError as again:
-                log.error("and none can be begun: %s", again)
+            self._begin_again()
 
     def sync(self) -> None:
         """Both, for who may wait."""
@@ -150,10 +154,7 @@ class Book:
             log.error("record %s forks at line %d; it is shipped no further", session, seq)
             self.fault = "a record of the hub differs from what the archive holds"
             if session == self.session:
-                try:
-                    self._now = self._begin()
-                except OSError as error:
-                    log.error("and none can be begun: %s", error)
+                self._begin_again()
         self._tidy()
 
     def step(self) -> int:
@@ -172,7 +173,8 @@ class Book:
 
     def close(self) -> None:
         """The process stops: say so, sync, and give the files back."""
-        self.add("hub_stopped", {})
+        if self._now is not None:
+            self.add("hub_stopped", {})
         self.sync()
         self.step()
         for found in self._journals.values():
@@ -205,6 +207,14 @@ class Book:
 
     # -- records ----------------------------------------------------------------------------
 
+    def _begin_again(self) -> None:
+        try:
+            self._now = self._begin()
+        except OSError as error:
+            self._now = None
+            log.error("no record can be begun: %s", error)
+            self.fault = "the hub's own record is not written"
+
     def _begin(self, continues: str | None = None) -> Journal:
         body: dict[str, object] = {"part": self._part, "version": self._version}
         if continues is not None:
@@ -215,18 +225,18 @@ class Book:
         self.cursors.open(session, 1, 1, self._ms(), living=True, fresh=True)
         return made
 
-    def _turn(self) -> None:
+    def _turn(self, before: Journal) -> Journal:
         """The file is long: end it, and go on in a new one."""
-        before = self._now
-        self._now = self._begin(before.session)
+        now = self._now = self._begin(before.session)
         try:
-            before.append(self._timeline.now_us(), "hub_stopped", {"goes_on": self._now.session})
+            before.append(self._timeline.now_us(), "hub_stopped", {"goes_on": now.session})
             before.sync()  # once in 8 MiB
             before.synced = before.seq
             self.cursors.synced(before.session, before.seq, self._ms(), at_once=True)
         finally:
             before.living = False
             self.cursors.ended(before.session)
+        return now
 
     def _take_up(self) -> None:
         """Records of this part's earlier starts: what of them is not acked is still to be sent."""
@@ -279,9 +289,9 @@ class Book:
             if (cursor := self.cursors.sessions.get(session)) is None or cursor.acked < found.seq
         )
 
-    def _write(self, kind: str, body: dict[str, Any]) -> None:
-        data = self._now.append(self._timeline.now_us(), kind, body)
-        self._live.append((self._now.session, self._now.seq, data))
+    def _write(self, now: Journal, kind: str, body: dict[str, Any]) -> None:
+        data = now.append(self._timeline.now_us(), kind, body)
+        self._live.append((now.session, now.seq, data))
         self._urgent = self._urgent or KINDS[kind].urgent
         self.on_line()
 

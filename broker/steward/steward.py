@@ -17,6 +17,7 @@ from broker.access import document, watch
 from broker.access.compile import hub_rights
 from broker.access.decide import Decider
 from broker.steward import access_document, commands, policy, rules
+from broker.steward.administered import Administered
 from broker.steward.receipts import Receipts
 from broker.steward.shelf import Render, Shelf
 from broker.steward.twins import Twins
@@ -113,7 +114,8 @@ class Steward:
             ca=Path(found["hub.ca"]) if found["hub.ca"] else None,
             clock=self.clock,
         )
-        self.link.subscribe((*ASKED, JOINING, *STANDING))
+        self._record = Administered(home, _version(), self._put_record, self.clock)
+        self.link.subscribe((*ASKED, JOINING, *STANDING, self._record.topic))
 
     def serve_once(self, timeout_s: float = 0.25) -> None:
         """Wait for something to do, and do it."""
@@ -124,6 +126,7 @@ class Steward:
             self._look()
         if self._untold:
             self._tell()
+        self._record.step(self.link.ready)
         if self.link.ready and self._complete:
             self._send()
 
@@ -133,6 +136,7 @@ class Steward:
 
     def close(self) -> None:
         """Say that we go, and go."""
+        self._record.book.close()
         if self.link.connected:
             self.link.publish(_PRESENCE, self._presence(False))
         self.link.close()
@@ -249,6 +253,8 @@ class Steward:
             faults.append("access.toml is not valid, and the last good one stays in force")
         if self._rules.fault:
             faults.append("rules.toml is not valid, and the last good one stays in force")
+        if self._record.book.fault:
+            faults.append(self._record.book.fault)
         if self._too_large:
             faults.append(f"{len(self._too_large)} documents are too large to be published")
         return "; ".join(faults)[:200]
@@ -271,7 +277,9 @@ class Steward:
             found = topics.parse(topic)
         except Refused:
             return
-        if found.name == "do.request":
+        if found.name == "ack":
+            self._record.book.ack(payload)
+        elif found.name == "do.request":
             for reply, answer in self._receipts.take(topic, payload, retained):
                 self.link.publish(reply, answer, Priority.URGENT)
         elif found.name == "join.ask":
@@ -290,6 +298,8 @@ class Steward:
             log.error("code %s: nobody can join: %s", asked["c"], error)
             return
         log.info("code %s: %s", asked["c"], reply.machine or reply.code)
+        said = {"code": asked["c"], **({"machine": reply.machine} if reply.machine else {})}
+        self._record.tell("-", asked["r"], "join", said, "" if reply.machine else str(reply.code))
         topic = topics.build("join.reply", c=asked["c"], r=asked["r"])
         self.link.publish(topic, reply.encode(), Priority.URGENT)
 
@@ -308,6 +318,13 @@ class Steward:
             self._incarnations.popitem(last=False)
         self._shelf.again(topics.build("policy", m=machine))
 
+    def _put_record(self, topic: str, payload: bytes) -> bool:
+        """Lines of the record wait until everything before them has left."""
+        live = topics.parse(topic).name == "hub.record.event"
+        if not self.link.ready or (self.link.unsent() and not live):
+            return False
+        return self.link.publish(topic, payload, Priority.LIVE if live else Priority.NORMAL)
+
     # ----- requests
 
     def _act(self, user: str, request: Request) -> dict[str, Any]:
@@ -317,7 +334,17 @@ class Steward:
         }
         if request.verb not in verbs:
             raise Refused("unknown-verb", request.verb)
-        return verbs[request.verb](user, request)
+        admin = request.verb == "admin"
+        command = str(request.fields["command"]) if admin else request.verb
+        said = dict(request.fields.get("arguments", {}) if admin else request.fields)
+        try:
+            data = verbs[request.verb](user, request)
+        except (Refused, OSError) as error:
+            code = error.code if isinstance(error, Refused) else "fault"
+            self._record.tell(user, request.id, command, said, code)
+            raise
+        self._record.tell(user, request.id, command, said, "")
+        return data
 
     def _admin(self, user: str, request: Request) -> dict[str, Any]:
         """The broker has let it through; the file as it is now is asked once more."""

@@ -190,8 +190,9 @@ EVENTS: dict[str, dict[str, Any]] = {
         "id": REQUEST,
         "command": "group.add",
         "arguments": {"group": "leads", "user": "bo"},
-        "status": "accepted",
+        "status": "rejected",
         "code": "disk-full",
+        "times": 2,
     },
 }
 

@@ -92,6 +92,28 @@ def test_sql_shows_who_came_was_refused_denied_watched_and_left(hub: Hubs) -> No
     assert b"a wrong secret" not in dump and PASSWORD.encode() not in dump
 
 
+def test_administrative_changes_are_there_by_whom_and_without_secrets(hub: Hubs) -> None:
+    hub.start("broker.steward")
+    ana = hub.client()
+    assert ana.admin("user.add", user="bo", password="bo-s secret words")["status"] == "accepted"
+    assert ana.admin("user.add", user="bo", password="bo-s secret words")["status"] == "rejected"
+    assert ana.admin("group.add", group="leads", user="bo")["status"] == "accepted"
+    assert ana.ask("token", holder="ab" * 32, lifetime=60)["status"] == "accepted"
+    hub.wait_for("kind = 'administered'", 4)
+    rows = hub.sql(
+        "SELECT who, verb, status, code FROM access_log WHERE kind = 'administered' ORDER BY seq"
+    )
+    assert rows == [
+        [OWNER, "user.add", "accepted", None],
+        [OWNER, "user.add", "rejected", rows[1][3]],
+        [OWNER, "group.add", "accepted", None],
+        [OWNER, "token", "accepted", None],
+    ]
+    kept = b"".join(path.read_bytes() for path in hub.home.record.rglob("*.jsonl"))
+    assert b'"group":"leads"' in kept
+    assert b"secret words" not in kept and b"ab" * 32 not in kept
+
+
 def test_the_record_is_one_chain_over_kills_of_broker_and_archiver(hub: Hubs) -> None:
     for n in range(3):
         ana = Raw(hub.port)

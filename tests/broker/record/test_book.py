@@ -160,6 +160,7 @@ def test_acked_records_go_when_they_are_old_and_what_is_not_acked_stays(rig: Rig
 
 def test_what_a_full_disk_costs_is_counted_and_told_when_there_is_room(rig: Rig) -> None:
     now = rig.book._now
+    assert now is not None
     file, now._file = now._file, os.open("/dev/full", os.O_RDWR)
     for _ in range(3):
         rig.book.add(*note())
@@ -172,6 +173,19 @@ def test_what_a_full_disk_costs_is_counted_and_told_when_there_is_room(rig: Rig)
     (kinds,) = rig.kinds()
     assert kinds == ["hub_started", "fault", "note"]
     assert b"3 lines" in rig.archiver.lines[rig.book.session][1]
+
+
+def test_a_hub_starts_where_no_record_can_be_begun_and_begins_one_later(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.hub.mkdir()
+    home.record.write_text("in the way")
+    rig = Rig(tmp_path)
+    rig.book.add(*note("lost"))
+    assert rig.book.session == "" and "not written" in rig.book.fault and not rig.book.dirty
+    home.record.unlink()
+    rig.book.add(*note("kept"))
+    rig.go_on()
+    assert rig.book.fault == "" and rig.kinds() == [["hub_started", "fault", "note"]]
 
 
 def test_a_failed_sync_ends_that_record_and_begins_another(rig: Rig) -> None:
@@ -202,7 +216,7 @@ def test_unacked_records_do_not_fill_the_disk(rig: Rig, monkeypatch: pytest.Monk
     rig.archiver.up = False
     for _ in range(100):
         rig.book.add(*note("x" * 100))
-    assert rig.book._now.size < 4_000
+    assert rig.book._now is not None and rig.book._now.size < 4_000
     rig.archiver.up = True
     rig.go_on()
     rig.book.add(*note("room again"))
