@@ -92,6 +92,20 @@ def test_sql_shows_who_came_was_refused_denied_watched_and_left(hub: Hubs) -> No
     assert b"a wrong secret" not in dump and PASSWORD.encode() not in dump
 
 
+def test_an_auditor_sees_the_record_live_and_nobody_else_may(hub: Hubs) -> None:
+    auditor = Raw(hub.port)
+    assert auditor.login("audit", OWNER, PASSWORD)[1] == 0
+    assert auditor.subscribe("fleet/hub/record/+/event") == [1]
+    machine = Raw(hub.port)
+    assert machine.login("build-01", "machine:build-01", hub.machine_secret)[1] == 0
+    assert machine.subscribe("fleet/hub/record/+/event", "fleet/hub/record/+/journal") == [128] * 2
+    machine.publish("fleet/hub/record/01jd9x3k5rab7c/journal", b'{"at":1}')
+    seen: list[str] = []
+    while seen.count("denied") < 3:
+        seen.append(line.split(auditor.messages(1)[0].payload).kind)
+    assert seen[-4:] == ["connected", "denied", "denied", "denied"]
+
+
 def test_administrative_changes_are_there_by_whom_and_without_secrets(hub: Hubs) -> None:
     hub.start("broker.steward")
     ana = hub.client()
