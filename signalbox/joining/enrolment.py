@@ -34,6 +34,10 @@ CONNECT_S = 15
 ANSWER_S = 15
 
 
+class _NoAnswer(Refused):
+    """It was asked, and nobody knows what came of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """A machine's secret (hex) and its Ed25519 key's seed (hex)."""
@@ -69,8 +73,15 @@ def join(home: Home, address: Address, shown: Shown, code: tuple[str, str], name
         key=base64.b64encode(keys.public).decode(),
         clock=time.time_ns() // 1000,
     )
-    reply = _asked(address, shown, code, ask)
+    try:
+        reply = _asked(address, shown, code, ask)
+    except _NoAnswer:
+        raise  # perhaps it has let these very keys in: the next try asks with them again
+    except Refused:
+        _forget(home)
+        raise
     if reply.status == "rejected":
+        _forget(home)
         known = str(reply.code)
         reason = str(reply.reason or "")
         code_known = known if known in ERRORS else "internal"
@@ -116,7 +127,7 @@ def _asked(address: Address, shown: Shown, code: tuple[str, str], ask: JoinAsk) 
                 topics.build("join.ask", c=public, r=request), ask.encode(), Priority.URGENT
             )
             if not wait_for([link], lambda: bool(answers), ANSWER_S):
-                raise Refused("hub-unreachable", "the hub does not answer; is its steward up?")
+                raise _NoAnswer("hub-unreachable", "no answer; is the hub's steward up?")
         finally:
             link.close()
     return JoinReply.read(answers[0])
@@ -149,7 +160,11 @@ def _settle(home: Home, keys: Keys, reply: JoinReply, address: Address) -> None:
         hub__urls=[str(address)],
         hub__ca=str(ca) if reply.ca else "",
     )
-    shutil.rmtree(folder / "joining")
+    _forget(home)
+
+
+def _forget(home: Home) -> None:
+    shutil.rmtree(home.edge_keys / "joining", ignore_errors=True)
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,0 +1,449 @@
+#!/bin/sh
+# Makes this computer a machine of a Signalbox hub: finds Python, makes an environment of its own,
+# joins by the line and the code from the hub, and starts the daemon as a service that sessions
+# outlive. Twice is the same as once; a failure is one line, and what was begun is taken back.
+set -eu
+umask 077
+
+usage() {
+  cat <<'TEXT'
+sh install.sh --hub mqtts://HOST:8883 --pin PIN --wheel FILE-OR-URL [options]
+sh install.sh --uninstall [options]
+
+  --hub URL, --pin PIN   from the line that `signalbox machine add NAME` prints on the hub
+  --wheel FILE-OR-URL    the signalbox_fleet wheel, from the hub or from a release
+  --code-file FILE       the code; without it, it is asked for or read from standard input
+  --name NAME            where the code leaves the name open (default: the host's name)
+  --service KIND         user, system, launchd or none (default: what this computer has)
+  --account NAME         as root: whose sessions these are (default: root's own)
+  --dry-run              say what would be done, and do nothing
+  --uninstall            stop the service and remove what was installed; journals stay
+  --purge                with --uninstall: remove journals and keys of this machine too
+TEXT
+}
+
+# ----- saying things
+
+made_env='' made_launcher='' made_unit='' scratch=''
+
+say() { printf '%s\n' "$*"; }
+
+die() {
+  take_back
+  printf 'install.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+take_back() {
+  [ -z "$made_unit" ] || remove_service >/dev/null 2>&1 || :
+  [ -z "$made_launcher" ] || rm -f "$launcher"
+  [ -z "$made_env" ] || rm -rf "$made_env"
+  [ -z "$scratch" ] || rm -rf "$scratch"
+  # Folders that are ours and empty, and nothing else.
+  rmdir "$prefix" "$home/edge/keys/joining" 2>/dev/null || :
+  made_env='' made_launcher='' made_unit='' scratch=''
+}
+
+interrupted() {
+  trap - INT TERM HUP
+  die 'interrupted; nothing is left of it'
+}
+
+run() {
+  if [ -n "$dry" ]; then
+    say "would run: $*"
+  else
+    "$@"
+  fi
+}
+
+# ----- arguments
+
+hub='' pin='' wheel='' code_file='' name='' service=auto account='' dry='' remove='' purge=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --hub | --pin | --wheel | --code-file | --name | --service | --account)
+      [ $# -ge 2 ] || { printf 'install.sh: %s needs a value\n' "$1" >&2; exit 2; }
+      ;;
+  esac
+  case $1 in
+    --hub) hub=$2; shift 2 ;;
+    --pin) pin=$2; shift 2 ;;
+    --wheel) wheel=$2; shift 2 ;;
+    --code-file) code_file=$2; shift 2 ;;
+    --name) name=$2; shift 2 ;;
+    --service) service=$2; shift 2 ;;
+    --account) account=$2; shift 2 ;;
+    --dry-run) dry=1; shift ;;
+    --uninstall) remove=1; shift ;;
+    --purge) purge=1; shift ;;
+    -h | --help) usage; exit 0 ;;
+    *) printf 'install.sh: what is %s? See --help\n' "$1" >&2; exit 2 ;;
+  esac
+done
+
+me=$(id -un)
+[ -n "$account" ] || account=$me
+prefix='' home='' launcher=''
+if [ "$account" != "$me" ]; then
+  [ "$(id -u)" -eq 0 ] || die "only root can install for $account"
+  id "$account" >/dev/null 2>&1 || die "there is no account $account"
+  command -v runuser >/dev/null 2>&1 || die 'runuser is missing; log in as the account instead'
+  their=$(awk -F: -v who="$account" '$1 == who { print $6 }' /etc/passwd)
+  [ -d "$their" ] || die "the account $account has no home folder"
+  HOME=$their
+  export HOME
+fi
+[ -n "${HOME:-}" ] || die 'HOME is not set'
+home=${SIGNALBOX_HOME:-$HOME/.signalbox}
+prefix=${XDG_DATA_HOME:-$HOME/.local/share}/signalbox
+launcher=$HOME/.local/bin/signalbox
+case "$home$prefix" in
+  *[\"\\%\$\']* | *'
+'*) die "quotes, \\, % and \$ are more than a service file can hold: $home" ;;
+esac
+
+as_account() {
+  if [ "$account" = "$me" ]; then
+    "$@"
+  else
+    runuser -u "$account" -- env HOME="$HOME" SIGNALBOX_HOME="$home" "$@"
+  fi
+}
+
+# ----- the service
+
+find_service() {
+  if [ "$service" = auto ]; then
+    if [ "$(uname -s)" = Darwin ]; then
+      service=launchd
+    elif ! has_systemd; then
+      service=missing
+    elif [ "$(id -u)" -eq 0 ]; then
+      service=system
+    else
+      service=user
+    fi
+  fi
+  case $service in
+    user) unit=${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user/signalbox-edge.service ;;
+    system) unit=/etc/systemd/system/signalbox-edge-$account.service ;;
+    launchd) unit=$HOME/Library/LaunchAgents/org.signalbox.edge.plist ;;
+    none) unit='' ;;
+    missing)
+      unit=''
+      [ -n "$remove" ] || die 'no systemd and no launchd here; use --service none, and start it by "signalbox up" after each boot'
+      ;;
+    *) die "--service $service: user, system, launchd or none" ;;
+  esac
+}
+
+has_systemd() { [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1; }
+
+check_service() {
+  case $service in
+    user | system) has_systemd || die "--service $service: systemd does not run here; use --service none" ;;
+    launchd) command -v launchctl >/dev/null 2>&1 || die '--service launchd: there is no launchctl here' ;;
+  esac
+  if [ "$service" = system ] && [ "$(id -u)" -ne 0 ]; then
+    die '--service system: only root can; use --service user'
+  fi
+  if [ "$service" = user ]; then
+    systemctl --user show-environment >/dev/null 2>&1 ||
+      die 'the systemd of this account cannot be reached (a plain su?); log in properly, or use --service none'
+  fi
+}
+
+# Stopping it ends the daemon alone: sessions are processes of their own, and KillMode=process
+# leaves them what they are. What a daemon needs from its own home it reads there.
+unit_text() {
+  cat <<TEXT
+[Unit]
+Description=Signalbox: the daemon of this machine
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+Type=exec
+ExecStart="$env_dir/bin/python" -I -m signalbox.supervisor --home "$home" --sides edge
+KillMode=process
+Restart=on-failure
+RestartSec=2
+TasksMax=infinity
+UMask=0077
+TEXT
+  if [ "$service" = system ]; then
+    printf 'User=%s\nWorkingDirectory=/\n\n[Install]\nWantedBy=multi-user.target\n' "$account"
+  else
+    printf '\n[Install]\nWantedBy=default.target\n'
+  fi
+}
+
+plist_text() {
+  cat <<TEXT
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+<dict>
+  <key>Label</key><string>org.signalbox.edge</string>
+  <key>ProgramArguments</key>
+  <array>
+    <string>$env_dir/bin/python</string>
+    <string>-I</string><string>-m</string><string>signalbox.supervisor</string>
+    <string>--home</string><string>$home</string>
+    <string>--sides</string><string>edge</string>
+  </array>
+  <key>RunAtLoad</key><true/>
+  <key>KeepAlive</key><dict><key>SuccessfulExit</key><false/></dict>
+  <key>AbandonProcessGroup</key><true/>
+  <key>Umask</key><integer>63</integer>
+</dict>
+</plist>
+TEXT
+}
+
+install_service() {
+  [ -n "$unit" ] || return 0
+  if [ -n "$dry" ]; then
+    say "would write $unit:"
+    if [ "$service" = launchd ]; then plist_text; else unit_text; fi | sed 's/^/  | /'
+    return 0
+  fi
+  [ -f "$unit" ] || made_unit=$unit
+  as_owner mkdir -p "$(dirname "$unit")" || die "cannot write $(dirname "$unit")"
+  if [ "$service" = launchd ]; then plist_text; else unit_text; fi >"$scratch/unit"
+  chmod 644 "$scratch/unit"
+  cp "$scratch/unit" "$unit" || die "cannot write $unit"
+  case $service in
+    user)
+      start_unit systemctl --user
+      # Without it systemd ends everything of this account, sessions too, when its last log-in ends.
+      loginctl enable-linger "$account" 2>/dev/null ||
+        say "note: lingering could not be switched on, so sessions end when you log out; ask root for: loginctl enable-linger $account"
+      ;;
+    system)
+      start_unit systemctl
+      ;;
+    launchd)
+      launchctl bootout "gui/$(id -u)" "$unit" 2>/dev/null || :
+      launchctl bootstrap "gui/$(id -u)" "$unit" || die "launchd did not take $unit"
+      ;;
+  esac
+}
+
+start_unit() {
+  if "$@" daemon-reload && "$@" enable --quiet "${unit##*/}" && "$@" restart "${unit##*/}"; then
+    return 0
+  fi
+  die "systemd did not start the service; see: $* status ${unit##*/}"
+}
+
+as_owner() { if [ "$service" = user ]; then as_account "$@"; else "$@"; fi; }
+
+remove_service() {
+  [ -n "$unit" ] && [ -f "$unit" ] || return 0
+  case $service in
+    user) run systemctl --user disable --quiet --now signalbox-edge.service || : ;;
+    system) run systemctl disable --quiet --now "$(basename "$unit")" || : ;;
+    launchd) run launchctl bootout "gui/$(id -u)" "$unit" || : ;;
+  esac
+  run rm -f "$unit"
+  case $service in
+    user) run systemctl --user daemon-reload || : ;;
+    system) run systemctl daemon-reload || : ;;
+  esac
+}
+
+# ----- Python
+
+find_python() {
+  bare=''
+  for python in ${PYTHON:+"$PYTHON"} python3.14 python3.13 python3.12 python3.11 python3; do
+    command -v "$python" >/dev/null 2>&1 || continue
+    "$python" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
+    if "$python" -I -c 'import venv, ensurepip, ssl' 2>/dev/null; then
+      python=$(command -v "$python")
+      return 0
+    fi
+    bare=$python
+  done
+  if [ -n "$bare" ]; then
+    version=$("$bare" -I -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
+    die "$version is here but cannot make environments; on Debian and Ubuntu: sudo apt-get install $version-venv"
+  fi
+  if [ "$(uname -s)" = Darwin ]; then
+    die 'Python 3.11 or newer is missing; get it by: brew install python@3.13 (or from python.org)'
+  fi
+  die 'Python 3.11 or newer is missing; on Debian and Ubuntu: sudo apt-get install python3 python3-venv'
+}
+
+check_room() {
+  folder=$1
+  while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
+  as_account test -w "$folder" || die "$account may not write to $folder"
+  left=$(df -Pk "$folder" | awk 'NR == 2 { print $4 }')
+  [ "$left" -ge 307200 ] || die "$folder has $((left / 1024)) MiB left; 300 MiB are needed"
+}
+
+check_hub() {
+  # Nothing secret is sent: is there anybody at that address who speaks TLS?
+  "$python" -I - "$hub" <<'TEXT' || die "$hub cannot be reached, or does not speak TLS"
+import socket, ssl, sys
+from urllib.parse import urlsplit
+
+try:
+    parts = urlsplit(sys.argv[1])
+    if parts.scheme != "mqtts" or not parts.hostname:
+        sys.exit(1)
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with socket.create_connection((parts.hostname, parts.port or 8883), 10) as plain:
+        context.wrap_socket(plain, server_hostname=parts.hostname).close()
+except (OSError, ValueError):
+    sys.exit(1)
+TEXT
+}
+
+fetch_wheel() {
+  case $wheel in
+    https://*)
+      got=$scratch/$(basename "${wheel%%\?*}")
+      "$python" -I -c 'import shutil, sys, urllib.request as u
+with u.urlopen(sys.argv[1], timeout=60) as a, open(sys.argv[2], "wb") as b: shutil.copyfileobj(a, b)' \
+        "$wheel" "$got" 2>/dev/null || die "$wheel cannot be fetched"
+      ;;
+    http://*) die '--wheel: what is fetched without TLS may be anybody'"'"'s; use https:// or a file' ;;
+    *)
+      [ -f "$wheel" ] || die "there is no file $wheel"
+      got=$scratch/$(basename "$wheel")
+      cp "$wheel" "$got" || die "$wheel cannot be read"
+      ;;
+  esac
+  case $got in *.whl) ;; *) die "$wheel is no wheel" ;; esac
+  if [ "$account" != "$me" ]; then chmod 711 "$scratch"; chmod 644 "$got"; fi
+}
+
+make_environment() {
+  digest=$("$python" -I -c 'import hashlib, sys
+print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()[:12])' "$got")
+  env_dir=$prefix/env-$digest
+  [ -f "$env_dir/.whole" ] && { say "environment  $env_dir (as before)"; return 0; }
+  say "environment  $env_dir"
+  as_account mkdir -p "$prefix" || die "cannot write $prefix"
+  made_env=$env_dir
+  rm -rf "$env_dir"
+  as_account "$python" -I -m venv "$env_dir" >"$scratch/log" 2>&1 || die "no environment: $(tail -n 1 "$scratch/log")"
+  as_account "$env_dir/bin/python" -I -m pip install --quiet --no-input --disable-pip-version-check \
+    "signalbox-fleet[edge] @ file://$got" >"$scratch/log" 2>&1 ||
+    die "pip could not install it: $(grep -v '^ *$' "$scratch/log" | tail -n 1)"
+  as_account touch "$env_dir/.whole"
+}
+
+signalbox() { as_account env SIGNALBOX_HOME="$home" "$env_dir/bin/python" -I -m signalbox "$@"; }
+
+write_launcher() {
+  [ -e "$launcher" ] || made_launcher=1
+  as_account mkdir -p "$(dirname "$launcher")" || die "cannot write $(dirname "$launcher")"
+  # shellcheck disable=SC2016 # the inner shell's own
+  as_account sh -c 'cat >"$1" && chmod 755 "$1"' sh "$launcher" <<TEXT || die "cannot write $launcher"
+#!/bin/sh
+# Written by Signalbox's install.sh.
+SIGNALBOX_HOME=\${SIGNALBOX_HOME:-"$home"}
+export SIGNALBOX_HOME
+exec "$env_dir/bin/python" -I -m signalbox "\$@"
+TEXT
+}
+
+join() {
+  if [ -z "$code_file" ] && signalbox status --json 2>/dev/null | grep -qF "\"$hub\""; then
+    say "joined       already"
+    return 0
+  fi
+  if [ -n "$code_file" ]; then
+    # Read by whoever started this: the account may not be allowed to.
+    set -- "$(cat "$code_file")" || die "$code_file cannot be read"
+    printf '%s\n' "$1" | join_now >"$scratch/joined" 2>"$scratch/log" || join_failed
+  else
+    join_now >"$scratch/joined" 2>"$scratch/log" || join_failed
+  fi
+  sed 's/^/  /' "$scratch/joined"
+}
+
+join_now() {
+  if [ -n "$name" ]; then
+    signalbox join "$hub" --pin "$pin" --name "$name"
+  else
+    signalbox join "$hub" --pin "$pin"
+  fi
+}
+
+join_failed() { die "$(tail -n 1 "$scratch/log" | sed 's/^signalbox: //')"; }
+
+running_sessions() {
+  # shellcheck disable=SC2009 # pgrep is not everywhere, and cuts long lines
+  ps -axo args= 2>/dev/null | grep -F -- "-m edge_agent.host" | grep -cF "$home/" || :
+}
+
+# ----- what is asked for
+
+trap interrupted INT TERM HUP
+
+if [ -n "$remove" ]; then
+  find_service
+  alive=$(running_sessions)
+  [ "$alive" -eq 0 ] || die "$alive sessions run here; end them first: signalbox ls, signalbox stop S"
+  remove_service
+  if [ -x "$launcher" ] && [ -z "$unit" ]; then run as_account "$launcher" down >/dev/null 2>&1 || :; fi
+  run rm -f "$launcher"
+  run rm -rf "$prefix"
+  [ -z "$purge" ] || run rm -rf "$home"
+  [ -n "$purge" ] || say "kept         $home (journals and keys; --purge removes them)"
+  [ -n "$dry" ] || say 'removed. On the hub: signalbox machine revoke NAME'
+  exit 0
+fi
+
+for given in "--hub:$hub" "--pin:$pin" "--wheel:$wheel"; do
+  [ -n "${given#*:}" ] || { printf 'install.sh: %s is missing; see --help\n' "${given%%:*}" >&2; exit 2; }
+done
+case $hub in mqtts://*) ;; *) die "--hub $hub: mqtts://HOST:8883 is wanted" ;; esac
+case $code_file in '') ;; *) [ -r "$code_file" ] || die "$code_file cannot be read" ;; esac
+
+find_service
+[ -n "$dry" ] || check_service
+find_python
+check_room "$prefix"
+check_room "$home"
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/signalbox-install.XXXXXX") || die 'no room for temporary files'
+check_hub
+say "python       $python ($("$python" -V 2>&1))"
+if [ -n "$dry" ]; then
+  env_dir=$prefix/env-...
+  say "would make   an environment in $prefix from $wheel"
+  say "would join   $hub, with the code from ${code_file:-standard input}"
+  say "would write  $launcher"
+  install_service
+  rm -rf "$scratch"
+  exit 0
+fi
+fetch_wheel
+make_environment
+join
+write_launcher
+install_service
+if [ "$service" = none ]; then
+  signalbox up >"$scratch/up" 2>&1 || grep -q 'already running\|is running already' "$scratch/up" ||
+    die "$(tail -n 1 "$scratch/up")"
+fi
+machine=$(as_account "$env_dir/bin/python" -I -m signalbox.joining.seen --home "$home" --within 30) ||
+  die "it runs, and the hub has not let it in within 30 s: $machine"
+made_env='' made_launcher='' made_unit=''
+for old in "$prefix"/env-*; do
+  # A session that still runs reads from the environment that it was started by.
+  # shellcheck disable=SC2009
+  [ "$old" = "$env_dir" ] || ps -axo args= 2>/dev/null | grep -qF "$old/" || rm -rf "$old"
+done
+rm -rf "$scratch"
+say "seen by      $hub as $machine"
+case :$PATH: in *":$HOME/.local/bin:"*) run_as=signalbox ;; *) run_as=$launcher ;; esac
+[ "$service" != none ] || say "note         after a boot: $run_as up"
+say "next         $run_as run bash    (or any agent; watch it from the hub)"

@@ -1,0 +1,276 @@
+"""install.sh on a computer that has a Python and nothing of ours: real wheel, hub and join."""
+
+from __future__ import annotations
+
+import json
+import os
+import plistlib
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from schemas.wire.layout import Home
+from tests.mosquitto import free_port
+from tests.system.installed import Installed
+from tests.system.test_joining import Net
+from tests.waiting import until
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "install.sh"
+UNITS = sorted((ROOT / "packaging" / "systemd").glob("*.service"))
+
+
+class Bare:
+    """A computer: a home folder and nothing in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir(mode=0o700)
+
+    def environment(self) -> dict[str, str]:
+        pip = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
+        return {"HOME": str(self.root), "PATH": "/usr/local/bin:/usr/bin:/bin", **pip}
+
+    def do(self, *words: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", str(SCRIPT), *words],
+            env={**self.environment(), **more},
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            cwd="/",
+        )
+
+    def signalbox(self, *words: str) -> str:
+        """One command line by the launcher that install.sh has written."""
+        done = subprocess.run(
+            [str(self.root / ".local" / "bin" / "signalbox"), *words],
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def refused(self, *words: str, typed: str = "", **more: str) -> str:
+        """It must fail by one line, and leave nothing behind but empty folders."""
+        done = self.do(*words, typed=typed, **more)
+        assert done.returncode == 1, (done.stdout, done.stderr)
+        assert done.stderr.startswith("install.sh: ") and done.stderr.count("\n") == 1, done.stderr
+        assert not [p for p in self.root.rglob("*") if p.name in LEFT_OVER], "half-installed"
+        return done.stderr
+
+    def clean(self) -> None:
+        left = Installed.__new__(Installed)
+        left.home = Home(self.root / ".signalbox")
+        left.clean()
+
+
+LEFT_OVER = ("signalbox", "machine.secret", "signalbox-edge.service", "bin", "lib")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this very tree, built from a copy so that no build folder is left in it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    for name in listed.split("\0"):
+        if name and (ROOT / name).is_file() and not name.startswith(("tests/", "benchmarks/")):
+            (folder / "src" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / "src" / name)
+    build = [sys.executable, "-I", "-m", "pip", "wheel", "--quiet", "--no-deps"]
+    subprocess.run([*build, "-w", str(folder), str(folder / "src")], check=True, timeout=300)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture
+def net(short_dir: Path) -> Iterator[Net]:
+    made = Net(short_dir)
+    yield made
+    for one in reversed(made.all):
+        one.clean()
+
+
+@pytest.fixture
+def bare(short_dir: Path) -> Iterator[Bare]:
+    made = Bare(short_dir / "bare")
+    yield made
+    made.clean()
+
+
+def options(net: Net, wheel: Path, *more: str) -> tuple[list[str], str]:
+    """The words for install.sh, and a code for one machine."""
+    (_, url, _, pin), code = net.line("invite")
+    return ["--hub", url, "--pin", pin, "--wheel", str(wheel), "--service", "none", *more], code
+
+
+def test_shellcheck_finds_nothing() -> None:
+    if shutil.which("shellcheck") is None:
+        pytest.skip("shellcheck is not installed")
+    done = subprocess.run(["shellcheck", str(SCRIPT)], capture_output=True, text=True)
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_systemd_finds_nothing_wrong_with_the_units(unit: Path, tmp_path: Path) -> None:
+    text = unit.read_text().replace("@PYTHON@", sys.executable).replace("@HOME@", str(tmp_path))
+    verify(text.replace("@ACCOUNT@", "root"), tmp_path / unit.name)
+
+
+def verify(text: str, path: Path) -> None:
+    """Ask systemd itself."""
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    for other in UNITS:  # those that it names must be there
+        if other.name != path.name:
+            bare = other.read_text().replace("@PYTHON@", sys.executable)
+            made = bare.replace("@HOME@", str(path.parent)).replace("@ACCOUNT@", "root")
+            (path.parent / other.name).write_text(made)
+    path.write_text(text)
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(path)], capture_output=True, text=True
+    )
+    said = [line for line in done.stderr.splitlines() if path.name in line]
+    assert said == [], said
+
+
+def shown_unit(bare: Bare, kind: str, hub: str) -> tuple[str, str]:
+    """(path, text) of the service that a dry run would write."""
+    made = ROOT / "pyproject.toml"
+    words = ["--hub", hub, "--pin", "x", "--wheel", str(made), "--service", kind, "--dry-run"]
+    done = bare.do(*words)
+    assert done.returncode == 0, done.stderr
+    path = re.search(r"^would write (\S+):$", done.stdout, re.MULTILINE)
+    assert path is not None
+    text = "".join(f"{line}\n" for line in re.findall(r"^  \| (.*)$", done.stdout, re.MULTILINE))
+    return path[1], text
+
+
+def test_a_dry_run_shows_a_good_service_and_writes_nothing(net: Net, bare: Bare) -> None:
+    url = net.line("invite")[0][1]
+    for kind in ("user", "system"):
+        path, text = shown_unit(bare, kind, url)
+        python = re.search(r'ExecStart="(\S+)"', text)
+        assert python is not None and path.endswith(".service")
+        template = (ROOT / "packaging" / "systemd" / "signalbox-edge.service").read_text()
+        home = str(bare.root / ".signalbox")
+        wanted = template.replace("@PYTHON@", python[1]).replace("@HOME@", home)
+        if kind == "system":
+            assert text == wanted.replace("@ACCOUNT@", "root")
+        folder = bare.root.parent / kind
+        folder.mkdir()
+        verify(text.replace(python[1], sys.executable), folder / "signalbox-edge.service")
+    _, text = shown_unit(bare, "launchd", url)
+    plist = plistlib.loads(text.encode())
+    assert plist["AbandonProcessGroup"] is True and plist["ProgramArguments"][1:4] == [
+        "-I",
+        "-m",
+        "signalbox.supervisor",
+    ]
+    assert list(bare.root.iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_bare_computer_becomes_a_machine_twice_over_and_is_bare_again(
+    net: Net, bare: Bare, wheel: Path
+) -> None:
+    words, code = options(net, wheel, "--name", "lab")
+    done = bare.do(*words, typed=code)
+    assert done.returncode == 0, done.stdout + done.stderr
+    shown = net.machines()["lab"]["words"]
+    assert shown in done.stdout and "seen by" in done.stdout
+    session = bare.signalbox("run", "-d", "--in", "/", "sh", "-c", "echo from a bare one; cat")
+    session = session.split()[0]
+    until(lambda: "from a bare one" in net.archived(session), "it is archived", 20, every=0.3)
+    # None of the hub's own packages came along, and none is missed.
+    found = list(bare.root.rglob("site-packages/*"))
+    assert not [p for p in found if p.name in ("amqtt", "duckdb", "argon2")]
+
+    again = bare.do(*words)
+    assert again.returncode == 0 and "joined       already" in again.stdout, again.stderr
+    assert list(net.machines()) == ["lab"]
+    assert json.loads(bare.signalbox("ls", "--json"))[0]["phase"] == "running"
+
+    kept = bare.do("--uninstall", "--service", "none")
+    assert kept.returncode == 1 and "1 sessions run here" in kept.stderr
+    bare.signalbox("stop", session)
+    until(lambda: bare.do("--uninstall", "--service", "none").returncode == 0, "its host ends", 20)
+    left = sorted(str(p.relative_to(bare.root)) for p in bare.root.iterdir())
+    assert ".signalbox" in left
+    assert not [p for p in bare.root.rglob("*") if p.name == "bin" and list(p.iterdir())]
+    assert bare.do("--uninstall", "--purge", "--service", "none").returncode == 0
+    assert not (bare.root / ".signalbox").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_every_failure_is_one_line_and_nothing_is_half_installed(
+    net: Net, bare: Bare, wheel: Path
+) -> None:
+    words, code = options(net, wheel)
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    assert "does not know this code" in bare.refused(*words, typed=wrong)
+    assert "letters and digits" in bare.refused(*words)
+    other = [w if w != words[3] else w[:-1] + ("0" if w[-1] != "0" else "g") for w in words]
+    assert "not the hub" in bare.refused(*other, typed=code)
+    nobody = [w if w != words[1] else f"mqtts://127.0.0.1:{free_port()}" for w in words]
+    assert "cannot be reached" in bare.refused(*nobody, typed=code)
+    assert "no file" in bare.refused(*words[:5], "/none.whl", *words[6:], typed=code)
+    if not Path("/run/systemd/system").is_dir():
+        assert "no systemd" in bare.refused(*words[:6], typed=code)
+        assert "systemd does not run" in bare.refused(*words[:6], "--service", "user", typed=code)
+    old = bare.root.parent / "old"
+    old.mkdir()
+    for name in ("sh", "id", "dirname", "uname", "rm", "rmdir", "awk", "df", "test", "basename"):
+        (old / name).symlink_to(str(shutil.which(name)))
+    said = bare.refused(*words, typed=code, PATH=str(old))
+    assert "Python 3.11 or newer is missing" in said
+    # A wheel that is none, and one that pip cannot install.
+    broken = bare.root.parent / "signalbox_fleet-0.1.0-py3-none-any.whl"
+    broken.write_bytes(b"PK nothing")
+    assert "pip could not" in bare.refused(*words[:5], str(broken), *words[6:], typed=code)
+    # The code is as good as ever, until it has been used.
+    assert bare.do(*words, typed=code).returncode == 0
+    second = Bare(bare.root.parent / "second")
+    assert "used already" in second.refused(*words, typed=code)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.skipif(os.getuid() != 0, reason="a small disk takes root to mount")
+def test_a_full_disk_and_a_folder_of_somebody_else_are_told_before_anything_is_begun(
+    net: Net, bare: Bare, wheel: Path
+) -> None:
+    words, code = options(net, wheel)
+
+    def within(prepare: str, *account: str) -> subprocess.CompletedProcess[str]:
+        line = " ".join(["sh", str(SCRIPT), *words, *account])
+        return subprocess.run(
+            ["unshare", "-m", "sh", "-c", f"{prepare} && exec {line}"],
+            env=bare.environment(),
+            input=code,
+            capture_output=True,
+            text=True,
+            timeout=100,
+        )
+
+    if subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "x", "/mnt"]).returncode:
+        pytest.skip("no mounts are allowed here")
+    full = within(f"mount -t tmpfs -o size=4m x {bare.root}")
+    assert full.returncode == 1 and re.search(r"has \d MiB left", full.stderr), full.stderr
+    locked = within(f"mount -t tmpfs -o ro x {bare.root}")
+    assert locked.returncode == 1 and "may not write" in locked.stderr, locked.stderr
+    assert list(bare.root.iterdir()) == []
