@@ -139,6 +139,7 @@ def test_bounds_of_invitations(home: Home) -> None:
     assert (home.hub / "enrol.json").exists() is False
 
 
+LEVELS = ("fleet", "join", "7k3f", "aaaa", "r1", "ask", "reply", "+", "#", "hub", "")
 MINE = "fleet/join/7k3f/r1/ask", "fleet/join/7k3f/r1/reply"
 
 
@@ -154,8 +155,7 @@ def test_a_code_may_ask_and_hear_its_answer_and_nothing_else() -> None:
 
 
 @given(
-    st.lists(st.sampled_from("fleet join 7k3f aaaa r1 ask reply + # hub".split() + [""]), max_size=7)
-    .map("/".join),
+    st.lists(st.sampled_from(LEVELS), max_size=7).map("/".join),
     st.sampled_from(["publish", "subscribe", "receive"]),
 )  # fmt: skip
 def test_of_all_topics_a_code_may_use_exactly_two(topic: str, action: str) -> None:

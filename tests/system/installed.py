@@ -20,6 +20,9 @@ from tests.mosquitto import free_port
 class Installed:
     """`do` is one command line; `clean` stops and ends everything."""
 
+    prefix: tuple[str, ...] = ()
+    """Words before each command line, as to run it elsewhere."""
+
     def __init__(self, root: Path) -> None:
         self.home = Home(root / "h")
         self.home.root.mkdir(mode=0o700)
@@ -40,7 +43,7 @@ class Installed:
     ) -> tuple[int, str]:
         """One command line: its exit status and all that it said."""
         done = subprocess.run(
-            [sys.executable, "-I", "-m", "signalbox", *words],
+            [*self.prefix, sys.executable, "-I", "-m", "signalbox", *words],
             env={**os.environ, "SIGNALBOX_HOME": str(self.home.root), **(environment or {})},
             input=typed,
             stdout=subprocess.PIPE,
