@@ -12,7 +12,6 @@ import contextlib
 import os
 import secrets
 import socket
-from collections import deque
 from dataclasses import replace
 from typing import cast
 
@@ -72,7 +71,8 @@ class Connection(asyncio.Protocol):
         """Nothing is read for a moment: others have their turn, or it publishes too fast."""
         self._origin: bytes | None = None
         """On the Unix socket: what has come, until it is known whether it names an address."""
-        self._asked: deque[tuple[str, int]] = deque()
+        self._asked: list[tuple[str, int]] = []
+        """Filters of a SUBSCRIBE that wait for their turn, the last one first."""
         self._asked_id = 0
         self._codes = b""
 
@@ -201,7 +201,7 @@ class Connection(asyncio.Protocol):
             elif isinstance(packet, wire.Pingreq):
                 self.send(wire.PINGRESP)
             elif isinstance(packet, wire.Subscribe):
-                self._asked.extend(packet.filters)
+                self._asked = list(reversed(packet.filters))
                 self._asked_id, self._codes = packet.packet_id, b""
                 self._subscribe(session)
             elif isinstance(packet, wire.Unsubscribe):
@@ -239,7 +239,7 @@ class Connection(asyncio.Protocol):
         """A few filters at a time: each may find thousands of documents."""
         began = self._core.clock()
         while self._asked:
-            self._codes += self._core.subscribe(session, (self._asked.popleft(),))
+            self._codes += self._core.subscribe(session, (self._asked.pop(),))
             if self._asked and self._core.clock() - began > SLICE_S:
                 self._hold(0.0)
                 return
