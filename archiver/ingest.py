@@ -207,7 +207,7 @@ class Ingest:
             "seq": seq,
             "reason": reason[:200],
         }
-        if self._record([record]):
+        if self.record([record]):
             head.fork = seq
             self.heads.forks += 1
             _tell(f"{head.machine} {head.session} forks at {seq}: {reason}")
@@ -338,7 +338,7 @@ class Ingest:
                         "before": before,
                     }
                 )
-        if records and self._record(records):
+        if records and self.record(records):
             for record in records:
                 self.heads.apply(record)
                 _tell(
@@ -346,7 +346,8 @@ class Ingest:
                     f"{record['to']} are lost"
                 )
 
-    def _record(self, records: list[dict[str, object]]) -> bool:
+    def record(self, records: list[dict[str, object]]) -> bool:
+        """Commit to the archive's chain of records; False where the disk does not take it."""
         try:
             self.ledger.commit(records)
         except OSError as error:

@@ -16,9 +16,10 @@ from archiver.files import Archive, Crash, no_crash
 from archiver.history import History
 from archiver.ingest import Fatal, Ingest, Limits
 from archiver.presence import Presence
+from archiver.questions import VERBS, Questions
 from schemas.link import Link, Priority
 from schemas.link import run as run_links
-from schemas.wire import settings, topics
+from schemas.wire import ids, settings, topics
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
@@ -140,18 +141,29 @@ class Server:
                 topics.filter_for("session.journal"),
                 topics.filter_for("hub.record.journal"),
                 topics.filter_for("do.request", verb="history"),
+                *(
+                    topics.filter_for("do.request", m=ids.HUB, p=ids.NONE, s=ids.NONE, verb=verb)
+                    for verb in VERBS
+                ),
             ]
         )
         self.history = History(home.archive, self.ingest.heads, self._answer, self.link.unsent)
+        self.questions = Questions(
+            home.archive, self._answer, self.link.unsent, self.ingest.record, clock
+        )
 
     def step(self, others: list[Any]) -> None:
         """One pass of the loop. Raises `Fatal`."""
-        run_links([self.link], self.ingest.wait_ms() / 1000, [*others, *self.history.fds()])
+        run_links([self.link], self.ingest.wait_ms() / 1000, [*others, *self._children()])
         if self._fault is not None:
             raise self._fault
         self.ingest.pulse(drained=not self._input_waits())
         self.history.pulse()
+        self.questions.pulse()
         self.presence.tick(self._publish)
+
+    def _children(self) -> list[Any]:
+        return [*self.history.fds(), *self.questions.fds()]
 
     def _input_waits(self) -> bool:
         sock = self.link.socket()
@@ -162,6 +174,7 @@ class Server:
     def _message(self, topic: str, payload: bytes, retained: bool) -> None:
         if topic.startswith("fleet/do/"):
             self.history.message(topic, payload, retained)
+            self.questions.message(topic, payload, retained)
         else:
             self.ingest.message(topic, payload, retained)
 
@@ -181,6 +194,7 @@ class Server:
     def close(self) -> None:
         """Write what waits, say good-bye."""
         self.history.close()
+        self.questions.close()
         self.ingest.close()
         if self.link.connected:
             self._publish(topics.build("hub.presence", part="archiver"), self.presence.gone())

@@ -1,21 +1,24 @@
-"""`signalbox audit`: ask this hub's archive."""
+"""`signalbox audit`: ask the archive of this hub, else that of the hub one has logged in to."""
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from dataclasses import dataclass
+from typing import Any
 
-from schemas.wire import layout
+from schemas.wire import ids, layout
 from schemas.wire.errors import Refused
 from signalbox import show
+from signalbox.remote import hub
+
+MOST_ROWS = 10_000
+"""Of one answer, here and from afar."""
 
 
 def sql(arguments: argparse.Namespace) -> int:
     """Print the rows of one SELECT; without one, the views and their columns."""
-    from archiver import query
-
     asked = arguments.query or _WHAT_THERE_IS
-    answer = query.run(_archive(), asked, limit=max(arguments.limit, 1))
+    answer = _ask("query", {"sql": asked}, arguments.limit)
     names = [name for name, _ in answer.columns]
     if arguments.json:
         show.as_json([dict(zip(names, row, strict=True)) for row in answer.rows])
@@ -30,9 +33,7 @@ def sql(arguments: argparse.Namespace) -> int:
 
 def search(arguments: argparse.Namespace) -> int:
     """Print the newest lines that hold all the words."""
-    from archiver import query
-
-    answer = query.search(_archive(), " ".join(arguments.words), limit=max(arguments.limit, 1))
+    answer = _ask("search", {"words": " ".join(arguments.words)}, arguments.limit)
     names = [name for name, _ in answer.columns]
     found = [dict(zip(names, row, strict=True)) for row in answer.rows]
     if arguments.json:
@@ -59,8 +60,32 @@ FROM information_schema.columns GROUP BY table_name ORDER BY table_name
 """
 
 
-def _archive() -> Path:
-    archive = layout.home_from().archive
-    if not (archive / "archive.sql").exists():
-        raise Refused("archive-down", f"no archive in {archive} yet; `signalbox up` starts one")
-    return archive
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """`columns`: (name, type). `more`: the limit was reached."""
+
+    columns: list[tuple[str, str]]
+    rows: list[list[Any]]
+    more: bool
+
+
+def _ask(verb: str, said: dict[str, str], limit: int) -> _Answer:
+    """Here where there is an archive; else at the hub, which records who asked what."""
+    home = layout.home_from()
+    most = max(limit, 1)
+    if (home.archive / "archive.sql").exists():
+        from archiver import query
+
+        ask = query.run if verb == "query" else query.search
+        (text,) = said.values()
+        here = ask(home.archive, text, most)
+        return _Answer(here.columns, here.rows, here.more)
+    if home.access.exists() or not hub.is_known(home):
+        raise Refused(
+            "archive-down", f"no archive in {home.archive} yet; `signalbox up` starts one"
+        )
+    with hub.connect(home) as client:
+        hub.check(client, ids.HUB, ids.NONE, False, verb)
+        rows, data = client.rows(verb, limit=min(most, MOST_ROWS), **said)
+    columns = [(str(name), str(kind)) for name, kind in data.get("columns") or ()]
+    return _Answer(columns, rows, bool(data.get("more")))
