@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Self
 
 from schemas.link import Priority, wait_for
@@ -18,8 +19,10 @@ MACHINE = "build-01"
 class Person(HubClient):
     """One connection as this person."""
 
-    def __init__(self, urls: Sequence[str], user: str, password: str) -> None:
-        super().__init__(urls, user, password)
+    def __init__(
+        self, urls: Sequence[str], user: str, password: str, ca: Path | None = None
+    ) -> None:
+        super().__init__(urls, user, password, ca)
         self.connect()
         self.read([topics.filter_for("machine.presence")])
 
