@@ -45,6 +45,8 @@ class Invite:
     """How many machines may still join by it."""
     machine: str | None = None
     projects: Mapping[str, str] = field(default_factory=dict)
+    replaces: str | None = None
+    """The machine that this one was until now; it goes when the new name is borne."""
     joined: Mapping[str, str] = field(default_factory=dict)
     """Public key (base64) → machine: whoever lost the answer may ask again."""
 
@@ -138,12 +140,13 @@ def add_invite(
     uses: int = 1,
     machine: str | None = None,
     projects: Mapping[str, str] | None = None,
+    replaces: str | None = None,
 ) -> Invite:
     """Let machines join by this code. Raises Refused."""
     if not 1 <= uses <= MOST_USES or not 1 <= ttl_s <= MOST_TTL_S:
         raise Refused("bad-field", f"1 to {MOST_USES} uses, a ttl of 1 s to 30 days")
     made = Invite(
-        digest, Clock().wall_us() + ttl_s * 1_000_000, uses, machine, dict(projects or {})
+        digest, Clock().wall_us() + ttl_s * 1_000_000, uses, machine, dict(projects or {}), replaces
     )
     with changing(home) as (invites, _):
         if code in invites:

@@ -73,6 +73,9 @@ def _join(home: Home, code: str, ask: JoinAsk, now: int) -> str:
             invite, uses=invite.uses - 1, joined={**invite.joined, ask.key: machine}
         )
         machines[machine] = Joined(ask.key, now)
+        if invite.replaces is not None:
+            machines.pop(invite.replaces, None)
+            _retire(home, invite.replaces)
         return machine
 
 
@@ -110,6 +113,14 @@ def _declare(home: Home, machine: str, invite: Invite) -> None:
     elif invite.projects and dict(known.projects) != dict(invite.projects):
         with edit.changing(home.access) as edited:
             edit.set_projects(edited, machine, invite.projects)
+
+
+def _retire(home: Home, machine: str) -> None:
+    """It bears another name from now on."""
+    if machine in document.read(home.access.read_bytes()).machines:
+        with edit.changing(home.access) as edited:
+            edit.remove_machine(edited, machine)
+    credentials.remove(home, f"machine:{machine}")
 
 
 def _keep(home: Home, machine: str, ask: JoinAsk) -> None:

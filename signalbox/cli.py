@@ -159,7 +159,12 @@ COMMANDS: dict[str, Command] = {
         (
             arg("machine", metavar="NAME"),
             arg("--project", action="append", metavar="P=FOLDER", help="may be repeated"),
-            arg("--ttl", default="1h", help="how long the code is good (default: 1h)"),
+            arg(
+                "--ttl",
+                default="1h",
+                metavar="SPAN",
+                help="how long the code is good (default: 1h)",
+            ),
         ),
     ),
     "machine invite": Command(
@@ -167,7 +172,12 @@ COMMANDS: dict[str, Command] = {
         "signalbox.commands.machine:invite",
         (
             arg("--uses", type=int, default=1, metavar="N", help="computers (default: 1)"),
-            arg("--ttl", default="1h", help="how long the code is good (default: 1h)"),
+            arg(
+                "--ttl",
+                default="1h",
+                metavar="SPAN",
+                help="how long the code is good (default: 1h)",
+            ),
         ),
     ),
     "machine list": Command(
@@ -178,6 +188,15 @@ COMMANDS: dict[str, Command] = {
         "let a machine in no more; its sessions go on there",
         "signalbox.commands.machine:revoke",
         (arg("machine", metavar="NAME"),),
+    ),
+    "machine rename": Command(
+        "make the line by which a machine joins anew under another name",
+        "signalbox.commands.machine:rename",
+        (
+            arg("machine", metavar="OLD"),
+            arg("name", metavar="NEW"),
+            arg("--ttl", default="1h", metavar="SPAN", help="good for so long (default: 1h)"),
+        ),
     ),
     "down": Command("stop hub and edge; sessions go on", "signalbox.commands.up:down"),
     "status": Command("what runs, and how it is", "signalbox.commands.status:status"),

@@ -225,6 +225,16 @@ def remove_machine(edited: TOMLDocument, machine: str) -> None:
     del machines[machine]
 
 
+def name_also(edited: TOMLDocument, machine: str, name: str) -> int:
+    """Every grant that names this machine names `name` too; how many did. Globs stay."""
+    named = 0
+    for grant in edited.get("grants", []):
+        if machine in grant["machines"] and name not in grant["machines"]:
+            grant["machines"].append(name)
+            named += 1
+    return named
+
+
 def _projects(projects: Mapping[str, str]) -> Any:
     table = tomlkit.table()
     for project, folder in projects.items():
@@ -260,6 +270,7 @@ __all__ = [
     "grants",
     "join_group",
     "leave_group",
+    "name_also",
     "remove_device",
     "remove_grant",
     "remove_machine",

@@ -195,13 +195,7 @@ def _words(home: Home, key: str) -> str:
 
 
 def _machine_invite(home: Home, said: Arguments) -> dict[str, Any]:
-    found = settings.load(home.config)
-    shown = certificates.shown(home)
-    if not found["broker.public_host"] or shown is None:
-        raise Refused(
-            "not-possible",
-            "this hub listens on its own computer alone; start it by `signalbox up --host NAME`",
-        )
+    _open_to_others(home)
     projects = said.get("projects", {})
     # Checked now, by whoever asks, and not when the machine joins.
     for project, folder in projects.items():
@@ -217,13 +211,46 @@ def _machine_invite(home: Home, said: Arguments) -> dict[str, Any]:
         machine=said.get("machine"),
         projects=projects,
     )
-    host, port = found["broker.public_host"], found["broker.tls_port"]
-    return {
-        "url": str(Address(host, port, True)),
-        "pin": certificates.pin(shown),
+    return _open_to_others(home) | {
         "until": invite.until_us,
         "known": said.get("machine") in _now(home).machines,
     }
+
+
+def _machine_rename(home: Home, said: Arguments) -> dict[str, Any]:
+    """Ids stand in journals for ever, so the machine joins anew under the other one."""
+    shown = _open_to_others(home)
+    machine, name = said["machine"], said["name"]
+    known = _now(home).machines
+    if machine not in known:
+        raise Refused("no-such-machine", machine)
+    if name in known or name == ids.HUB:
+        raise Refused("nothing-changed", f"there is a {name} already")
+    with edit.changing(home.access) as edited:
+        edit.add_machine(edited, name, known[machine].projects)
+        edit.name_also(edited, machine, name)
+    invite = enrol.add_invite(
+        home,
+        ids.check_code(said["code"]),
+        said["digest"],
+        ttl_s=said.get("ttl", INVITE_TTL_S),
+        machine=name,
+        replaces=machine,
+    )
+    return shown | {"until": invite.until_us, "known": False}
+
+
+def _open_to_others(home: Home) -> dict[str, Any]:
+    """Where this hub is reached and by which pin. Raises Refused where it is not."""
+    found = settings.load(home.config)
+    shown = certificates.shown(home)
+    host, port = found["broker.public_host"], found["broker.tls_port"]
+    if not host or shown is None:
+        raise Refused(
+            "not-possible",
+            "this hub listens on its own computer alone; start it by `signalbox up --host NAME`",
+        )
+    return {"url": str(Address(host, port, True)), "pin": certificates.pin(shown)}
 
 
 def _machine_add(home: Home, said: Arguments) -> dict[str, Any]:
@@ -357,6 +384,17 @@ COMMANDS: dict[str, Command] = {
             "ttl": Field("int", most=enrol.MOST_TTL_S, least=1, doc="seconds; an hour if missing"),
         },
         _machine_invite,
+    ),
+    "machine.rename": Command(
+        "a code by which a machine joins anew under another name; then the old one goes",
+        {
+            "machine": Field("name", True),
+            "name": Field("name", True, doc="the new one; it gets the projects and grants"),
+            "code": Field("text", True, most=4, doc="as for machine.invite"),
+            "digest": Field("hex", True, doc="as for machine.invite"),
+            "ttl": Field("int", most=enrol.MOST_TTL_S, least=1, doc="seconds; an hour if missing"),
+        },
+        _machine_rename,
     ),
     "machine.add": Command(
         "a new machine",

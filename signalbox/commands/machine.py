@@ -65,12 +65,19 @@ def revoke(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _invite(arguments: argparse.Namespace, **said: Any) -> int:
+def rename(arguments: argparse.Namespace) -> int:
+    """Print the line and the code by which a machine joins anew under another name."""
+    machine = ids.check_name(arguments.machine, "machine")
+    name = ids.check_name(arguments.name, "machine")
+    return _invite(arguments, "machine.rename", machine=machine, name=name)
+
+
+def _invite(arguments: argparse.Namespace, command: str = "machine.invite", **said: Any) -> int:
     drawn = "".join(choice(ids.CROCKFORD) for _ in range(pins.CODE_LENGTH))
     code, secret = drawn[:4], drawn[4:]
     ttl = _seconds(arguments.ttl)
     told = _asked(
-        "machine.invite",
+        command,
         code=code,
         digest=hashlib.sha256(secret.encode()).hexdigest(),
         ttl=ttl,
@@ -89,13 +96,16 @@ def _invite(arguments: argparse.Namespace, **said: Any) -> int:
             }
         )
         return 0
-    uses = said["uses"]
-    who = f"On {said['machine']}" if "machine" in said else f"On up to {uses} computers"
+    who = f"On {said['machine']}" if "machine" in said else f"On up to {said['uses']} computers"
     print(f"{who}, until {time.strftime('%H:%M', time.localtime(told['until'] / 1e6))}:\n")
     print(f"  {line}\n")
     print(f"and when it asks, the code:  {whole}\n")
     if told["known"]:
         print(f"{said['machine']} is known already: whoever joins by this takes its place.")
+    if "name" in said:
+        print(
+            f"Its sessions must have ended and be archived: they bear the name {said['machine']}."
+        )
     show.hint("Nothing installed there yet? docs/reach.md has the line with install.sh.")
     show.hint("Both sides then show the same six words: signalbox machine list")
     return 0

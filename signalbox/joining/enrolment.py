@@ -27,7 +27,7 @@ from schemas.wire.errors import ERRORS, Refused
 from schemas.wire.layout import Home
 from schemas.wire.settings import load
 from schemas.wire.six_words import six_words
-from signalbox import local_sessions, settings_file
+from signalbox import daemon_client, local_sessions, settings_file
 from signalbox.joining.pin import Shown
 
 CONNECT_S = 15
@@ -64,7 +64,7 @@ def join(home: Home, address: Address, shown: Shown, code: tuple[str, str], name
     """Become a machine of that hub. `code`: its two parts; `name`: the one to bear, where the
     code leaves it open. Raises Refused or OSError; then this home is as it was."""
     machine = load(home.config)["machine.name"]
-    bound = bool(machine) and bool(local_sessions.all_ids(home))
+    bound = bool(machine) and bool(local_sessions.all_ids(home)) and not _drained(home)
     keys = _keys(home)
     ask = JoinAsk(
         name=machine if bound else name,
@@ -91,6 +91,16 @@ def join(home: Home, address: Address, shown: Shown, code: tuple[str, str], name
     words = six_words(keys.public, hub)
     _settle(home, keys, reply, address)
     return Member(reply.machine, words)
+
+
+def _drained(home: Home) -> bool:
+    """Whether all that was recorded under the present name has ended and is in the archive."""
+    try:
+        told = daemon_client.status(home)
+    except Refused:
+        return False
+    connected = bool(told["control"]) and bool(told["journal"]) and bool(told["archiver"])
+    return connected and not told["waiting"] and not told["sessions"]["alive"]
 
 
 def _keys(home: Home) -> Keys:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from schemas.wire import layout
@@ -121,6 +122,30 @@ def test_a_reinstalled_machine_takes_its_place_and_the_old_disk_is_let_in_no_mor
     assert list(net.machines()) == ["build-01"]
 
 
+def test_a_machine_gets_another_name_when_all_that_bears_the_old_one_is_archived(
+    net: Net,
+) -> None:
+    line, code = net.line("add", "old", "--project", "web=/tmp")
+    machine = net.computer("m")
+    machine.good(*line, typed=code)
+    machine.good("up")
+    session = machine.good("run", "-d", "--in", "/tmp", "sh", "-c", "echo by the old; cat")
+    session = session.split()[0]
+    line, code = net.line("rename", "old", "new")
+    assert "sessions there are old's" in machine.refused(*line, typed=code)
+    machine.good("stop", session)
+    ended = f"SELECT 1 AS n FROM events WHERE session = '{session}' AND kind = 'ended'"
+    until(
+        lambda: json.loads(net.hub.good("audit", "sql", "--json", ended)), "its end", 20, every=0.3
+    )
+    until(lambda: machine.do(*line, typed=code)[0] == 0, "it joins by the new name", 10)
+    machine.good("down")
+    assert "machine  new" in machine.good("up")
+    machines = net.machines()
+    assert list(machines) == ["new"] and machines["new"]["projects"] == {"web": "/tmp"}
+    assert "by the old" in net.archived(session)
+
+
 def test_a_cloned_home_is_noticed_and_neither_is_let_in_until_one_joins_again(net: Net) -> None:
     line, code = net.line("add", "build-01")
     one = net.computer("one")
@@ -202,9 +227,47 @@ def test_nothing_listens_on_a_machine(net: Net) -> None:
     parts = json.loads(machine.home.up_state.read_text())
     hosts = [int(p.read_text()) for p in layout.run_dir(machine.home).root.glob("*/pid")]
     assert hosts
-    import psutil
-
     for pid in [parts["pid"], *(part["pid"] for part in parts["parts"].values()), *hosts]:
         for one in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
             found = one.net_connections("inet")
             assert not [c for c in found if c.status == "LISTEN" or c.type.name == "SOCK_DGRAM"]
+
+
+def test_a_hub_is_opened_with_a_certificate_of_ones_own_and_says_what_is_wrong_with_it(
+    net: Net, short_dir: Path
+) -> None:
+    """The hub of the fixture is a source of certificates here: its chain ends in its own root."""
+    chain, key = (net.hub.home.hub_keys / name for name in ("tls.pem", "tls.key"))
+    other = net.computer("other")
+    settings_file.change(other.home.config, broker__tls_port=free_port())
+    given = ("--tls-cert", str(chain), "--tls-key", str(key))
+    words = ("up", "--hub-only", "--host")
+    assert "is not for" in other.refused(*words, "192.0.2.7", *given)
+    assert "belong together" in other.refused("up", "--hub-only", *given)
+    wrong = ("--tls-cert", str(chain), "--tls-key", str(net.hub.home.hub_keys / "ca.key"))
+    assert "tls.pem" in other.refused(*words, "127.0.0.1", *wrong)
+    other.good(*words, "127.0.0.1", *given)
+    told = json.loads(other.good("machine", "add", "build-01", "--json"))
+    machine = net.computer("m")
+    machine.good(*told["line"].split()[1:], typed=told["code"])
+    assert ": connected" in machine.good("up")
+    machine.good("down")
+    assert "has joined a hub" in machine.refused("up", "--host", "127.0.0.1")
+
+
+def test_plain_text_leaves_the_computer_only_by_its_ugly_flag(net: Net) -> None:
+    other = net.computer("other")
+    said = other.good("up", "--hub-only")
+    assert "WARNING" not in said and listens(other) == {"127.0.0.1"}
+    other.good("down")
+    said = other.good("up", "--hub-only", "--plain-text-to-the-network-i-know")
+    assert "WITHOUT TLS" in said and listens(other) == {"0.0.0.0"}
+    other.good("down")
+    assert "WITHOUT TLS" in other.good("up", "--hub-only"), "it is told as long as it is so"
+
+
+def listens(one: Installed) -> set[str]:
+    """The addresses that the broker listens on."""
+    pid = json.loads(one.home.up_state.read_text())["parts"]["broker"]["pid"]
+    found = psutil.Process(pid).net_connections("inet")
+    return {c.laddr.ip for c in found if c.status == "LISTEN"}

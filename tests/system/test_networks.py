@@ -124,7 +124,15 @@ def test_machines_behind_nat_join_run_are_cut_off_and_lose_nothing(
         assert found["name"] == f"build-0{number}"
         wanted = "".join(f"line-{n}\r\n" for n in range(1, LINES + 1))
         assert printed(hub, session).startswith(wanted)
-    assert not [row for row in json.loads(hub.good("machine", "list", "--json")) if row["twins"]]
+    # The hub is administered from afar by the same commands.
+    listed = json.loads(client.good("machine", "list", "--json"))
+    assert [(row["machine"], row["twins"]) for row in listed] == [
+        ("build-01", False),
+        ("build-02", False),
+    ]
+    client.good("machine", "revoke", "build-02")
+    until(lambda: not networks_up(machines[1]), "it is cut", 1.5)
+    assert networks_up(machines[0])
 
 
 def networks_up(machine: Placed) -> bool:
