@@ -184,11 +184,6 @@ COMMANDS: dict[str, Command] = {
         "machines of this hub, and what is wrong with them",
         "signalbox.commands.machine:list_machines",
     ),
-    "machine revoke": Command(
-        "let a machine in no more; its sessions go on there",
-        "signalbox.commands.machine:revoke",
-        (arg("machine", metavar="NAME"),),
-    ),
     "machine rename": Command(
         "make the line by which a machine joins anew under another name",
         "signalbox.commands.machine:rename",
@@ -197,6 +192,11 @@ COMMANDS: dict[str, Command] = {
             arg("name", metavar="NEW"),
             arg("--ttl", default="1h", metavar="SPAN", help="good for so long (default: 1h)"),
         ),
+    ),
+    "machine revoke": Command(
+        "let a machine in no more; its sessions go on there",
+        "signalbox.commands.machine:revoke",
+        (arg("machine", metavar="NAME"),),
     ),
     "down": Command("stop hub and edge; sessions go on", "signalbox.commands.up:down"),
     "status": Command("what runs, and how it is", "signalbox.commands.status:status"),
