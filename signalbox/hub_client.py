@@ -33,6 +33,8 @@ class HubClient:
         self._messages: list[tuple[str, bytes]] = []
         self.retained: dict[str, bytes] = {}
         """The latest payload of each retained document that arrived; empty where it was cleared."""
+        self._replayed: set[str] = set()
+        """Topics of documents that came because we had subscribed, and not because of a change."""
         self.carries: frozenset[str] | None = None
         """Rights that the log-in's token carries at most; None: all of the person's."""
         self.on_message: Live = lambda _topic, _payload: False
@@ -96,10 +98,10 @@ class HubClient:
         sign = topics.build("hub.access", u=self.person)
         self._link.subscribe(wanted)
         wait_for([self._link], lambda: self._link.ready, timeout_s)
-        self.retained.pop(sign, None)
+        self._replayed.discard(sign)
         self._link.unsubscribe([sign])
         self._link.subscribe([sign])
-        if not wait_for([self._link], lambda: sign in self.retained, timeout_s):
+        if not wait_for([self._link], lambda: sign in self._replayed, timeout_s):
             raise Refused("hub-unreachable", "the hub does not send all of its documents")
 
     def latest_beat(self, machine: str) -> dict[str, Any] | None:
@@ -196,6 +198,8 @@ class HubClient:
         self.close()
 
     def _arrived(self, topic: str, payload: bytes, retained: bool) -> None:
+        if retained:
+            self._replayed.add(topic)
         if topics.parse(topic).row.retained:
             self.retained[topic] = payload
             self.on_message(topic, payload)
