@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import sys
@@ -11,14 +12,41 @@ import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from edge_agent.host import allowlist
+
 LEAVE = b"\x1c"
 """Ctrl-\\: one key, free in agents' terminals; a program's own SIGQUIT is `kill -QUIT`."""
 
-RESTORE = (
-    b"\x1b[?1049l\x1b[?25h\x1b[?1000;1002;1003;1006l\x1b[?2004l\x1b[?1004l\x1b[?2026l"
-    b"\x1b[<u\x1b[>4;0m\x1b>\x1b[?1l\x1b[0m\x1b[r\x1b[0 q"
-)
-"""Gives a terminal back as a shell expects it, whatever the program had switched on."""
+_ALTERNATE_OFF = b"\x1b[?1049l"
+_MODES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])|\x1bc")
+_LONGEST = 64
+"""Bytes of the end of a write that may be the beginning of a sequence."""
+
+
+class _Screens:
+    """Which of its two screens this terminal shows, from what was written to it."""
+
+    def __init__(self) -> None:
+        self.alternate = False
+        self._end = b""
+
+    def written(self, data: bytes) -> None:
+        for modes, switch in _MODES.findall(self._end + data):
+            if not modes or {b"47", b"1047", b"1049"} & set(modes.split(b";")):
+                self.alternate = switch == b"h"
+        self._end = (self._end + data)[-_LONGEST:]
+
+
+_screens = _Screens()
+
+
+def restore(alternate: bool) -> bytes:
+    """Gives a terminal back as a shell expects it, whatever the program had switched on, with the
+    cursor where it is: several of these sequences move it, and leaving an alternate screen that is
+    not shown moves it too. What stood below the cursor's line goes."""
+    leave = allowlist.LEAVE.removeprefix(_ALTERNATE_OFF)
+    off = _ALTERNATE_OFF if alternate else b""
+    return off + b"\x1b7" + leave + b"\x1b8\x1b[0m\r\n\x1b[J"
 
 
 def write(data: bytes) -> None:
@@ -26,6 +54,7 @@ def write(data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(sys.stdout.fileno(), view) :]
+    _screens.written(data)
 
 
 @contextmanager
@@ -38,9 +67,8 @@ def raw() -> Iterator[None]:
     try:
         yield
     finally:
-        write(RESTORE)
+        write(restore(_screens.alternate))
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
-        write(b"\r\n")
 
 
 @contextmanager
