@@ -54,7 +54,7 @@ def hub(home: Home, *, with_machine: bool = True) -> Owner | None:
 
 def edge(home: Home) -> str:
     """Enrol this account as a machine of the hub on the same home; returns the machine's name."""
-    from broker import hub_keys, identity
+    from broker import enrol, hub_keys, identity
     from broker.access import document, edit
 
     layout.make_private(home.edge_keys)
@@ -62,7 +62,12 @@ def edge(home: Home) -> str:
     if machine not in document.read(home.access.read_bytes()).machines:
         with edit.changing(home.access) as edited:
             edit.add_machine(edited, machine, {})
-    if not (home.edge_keys / "machine.secret").exists():
+    cloned = enrol.load(home).twins(machine)
+    if cloned:
+        # Beside its own hub it is this one that stays; the copy's secret is void.
+        with enrol.changing(home) as (_, machines):
+            del machines[machine]
+    if cloned or not (home.edge_keys / "machine.secret").exists():
         secret = identity.set_secret(home, f"machine:{machine}")
         _write_private(home.edge_keys / "machine.secret", secret)
     # Pinned: what the machine does for people is judged by what this key has signed.
