@@ -61,12 +61,18 @@ def lines(session: RemoteSession, last: int | None) -> Iterator[history.Line]:
                 continue
             ended = phase in session_phase.FINAL
             while waiting or ended:
+                found, silent = [], False
                 if waiting and waiting[0]["seq"] <= following:
-                    found = [waiting.popleft()]
+                    found.append(waiting.popleft())
                 else:
                     # A hole: lines that came while nobody was connected. After the end, the rest.
-                    found = list(history.since(session, following))
-                    if not found and waiting:
+                    try:
+                        found.extend(history.since(session, following, whole=True))
+                    except Refused as refused:
+                        if refused.code != "hub-unreachable":
+                            raise
+                        silent = True
+                    if not found and waiting and not silent:
                         following = waiting[0]["seq"]  # nobody has them
                         continue
                 for one in found:
@@ -75,6 +81,8 @@ def lines(session: RemoteSession, last: int | None) -> Iterator[history.Line]:
                         yield one
                         if one["kind"] in LAST_KINDS:
                             return
+                if silent:
+                    break  # somebody is not back yet: asked again at the next pass
                 if ended and not found:
                     return
     finally:

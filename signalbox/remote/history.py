@@ -18,6 +18,8 @@ from signalbox.remote.sessions import RemoteSession
 WINDOW = 5_000
 """Lines of one request; either side answers at most 10,000."""
 ANSWER_S = 20.0
+AGAIN_S = 4.0
+"""Who has not said a word by then is asked again: a request that met no subscriber is gone."""
 
 Line = dict[str, Any]
 """`seq`, `at` (microseconds), `kind`, and `body`, or `c` where it was redacted."""
@@ -48,8 +50,12 @@ def last(session: RemoteSession, count: int) -> Iterator[Line]:
     yield from (found.lines[seq] for seq in newest)
 
 
-def since(session: RemoteSession, first: int = 1) -> Iterator[Line]:
-    """All lines from `first` on, in order, as far as anybody has them. Raises `Refused`."""
+def since(session: RemoteSession, first: int = 1, *, whole: bool = False) -> Iterator[Line]:
+    """All lines from `first` on, in order, as far as anybody has them. Raises `Refused`, also
+    where lines are missing that somebody may have who did not answer: none is passed over.
+
+    `whole`: refuse also when nobody knows whether the one who did not answer has more.
+    """
     following = first
     while True:
         upto = following + WINDOW - 1
@@ -58,9 +64,16 @@ def since(session: RemoteSession, first: int = 1) -> Iterator[Line]:
         if missing:
             again = ask(session, **{"from": missing[0], "to": missing[-1]})
             found.lines |= again.lines
+            found.silent = again.silent
+        missing = _holes(found, following, upto)
+        if found.silent and missing:
+            yield from (found.lines[seq] for seq in range(following, missing[0]))
+            raise Refused("hub-unreachable", f"line {missing[0]}: no answer")
         for seq in sorted(found.lines):
             if following <= seq <= upto:
                 yield found.lines[seq]
+        if found.silent and whole:
+            raise Refused("hub-unreachable", f"no answer of {found.silent[0]}")
         following = upto + 1
         if following > found.head:
             return
@@ -74,8 +87,7 @@ def ask(session: RemoteSession, **fields: Any) -> Answer:
     refusals: list[Refused] = []
     for source in asked:
         try:
-            for reply in session.client.replies(source, id_, ANSWER_S):
-                found.take(reply)
+            _take(session, source, id_, fields, found)
         except Refused as refused:
             refusals.append(refused)
             if refused.code == "hub-unreachable":
@@ -83,6 +95,25 @@ def ask(session: RemoteSession, **fields: Any) -> Answer:
     if len(refusals) == len(asked):
         raise refusals[-1]
     return found
+
+
+def _take(
+    session: RemoteSession, source: str, id_: str, fields: dict[str, Any], found: Answer
+) -> None:
+    """All that one side answers. Raises `Refused`, where it says so or never says a word."""
+    begun = False
+    for left in reversed(range(int(ANSWER_S / AGAIN_S))):
+        try:
+            for reply in session.client.replies(source, id_, AGAIN_S):
+                begun = True
+                found.take(reply)
+            return
+        except Refused as refused:
+            if refused.code != "hub-unreachable" or not left:
+                raise
+        if not begun:
+            # The same id: whoever has answered meanwhile only says so once more.
+            session.publish("history", id=id_, **fields)
 
 
 def _holes(found: Answer, first: int, last: int) -> list[int]:
