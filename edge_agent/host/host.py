@@ -130,7 +130,9 @@ class Host:
         self._desks = Desks(self._picture.ask, lambda c, r: self._resize("desk", c, r))
         self._printed = Printed(loop, self._terminal, self._desks, record, self._picture, patterns)
         self._watching = Watching()
-        self._viewers = Viewers(loop, self._picture, self._watching, self._daemon, patterns)
+        self._viewers = Viewers(
+            loop, self._picture, self._watching, self._daemon, patterns, record.mark
+        )
         self._happenings = Happenings(
             loop,
             self._terminal,
@@ -323,7 +325,7 @@ class Host:
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         size = self._terminal.columns, self._terminal.rows
         self._desks.screen(snapshot, self._record.synced, *size)
-        self._viewers.screen(snapshot, self._record.synced, *size)
+        self._viewers.screen(snapshot, *size)
 
     def _on_fork(self) -> None:
         """The archive holds another history: this journal is closed, the program goes on."""

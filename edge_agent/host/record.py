@@ -88,6 +88,12 @@ class Record:
         """The terminal has nothing more to read."""
         self._group.drained()
 
+    def mark(self) -> int:
+        """Make lines of all that was printed so far (but half a character); the last one's seq."""
+        self._add_what_waits()
+        self._cut()
+        return self.journal.seq
+
     def add(self, kind: str, body: dict[str, Any]) -> int:
         """Write one event, after all output so far; its line's seq.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from edge_agent.host.allowlist import filter_whole
 from edge_agent.host.daemon_link import DaemonLink
 from edge_agent.host.loop import Loop
@@ -27,13 +29,17 @@ class Viewers:
         watching: Watching,
         daemon: DaemonLink,
         patterns: Patterns,
+        mark: Callable[[], int],
     ) -> None:
+        """`mark()` makes lines of all that was printed so far and gives the last one's seq."""
         self._loop = loop
         self._picture = picture
         self._watching = watching
         self._daemon = daemon
         self._patterns = patterns
+        self._mark = mark
         self._token: int | None = None
+        self._seq = 0
         self._last = float("-inf")
         self._shown = -1
         self._known: set[str] = set()
@@ -51,7 +57,7 @@ class Viewers:
             self._ticking = True
             self._loop.after(SCREEN_EVERY_S, self._tick)
 
-    def screen(self, snapshot: Snapshot, seq: int, columns: int, rows: int) -> None:
+    def screen(self, snapshot: Snapshot, columns: int, rows: int) -> None:
         """A snapshot arrived; it may be for the desks alone."""
         if snapshot.token != self._token:
             return
@@ -61,7 +67,7 @@ class Viewers:
             frames.blob(
                 "screen",
                 data,
-                seq=seq,
+                seq=self._seq,
                 columns=columns,
                 rows=rows,
                 reduced=was_reduced,
@@ -80,6 +86,9 @@ class Viewers:
         if now - self._last < SCREEN_EVERY_S or self._picture.offset == self._shown:
             return
         self._last, self._shown = now, self._picture.offset
+        # As of when it is asked for: a viewer goes on with the lines after it, and must neither
+        # miss what was printed nor be shown it twice.
+        self._seq = self._mark()
         self._token = self._picture.ask()
 
 

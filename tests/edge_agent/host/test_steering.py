@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from edge_agent.host.launch import Launch
 from edge_agent.host.session_files import prepare
@@ -312,3 +314,23 @@ def test_a_deadline_is_judged_by_the_boot_clock_sleep_included(short_dir: Path) 
     finally:
         session.kill()
         host.wait()
+
+
+def test_a_screen_and_the_lines_after_its_seq_show_everything_once(short_dir: Path) -> None:
+    script = "i=10000000; while :; do i=$((i+1)); echo n$i; done"
+    with running(short_dir, "sh", "-c", script) as session:
+        (session.home.edge / "daemon.lock").write_text(f"{os.getpid()}\n")
+        daemon = session.desk("daemon")
+        daemon.send("request", who="ana", verb="watch", id="w1", fields={"lease": 60})
+        for _ in range(3):
+            screen = daemon.wait("screen")
+            seq = screen.fields["seq"]
+            until(lambda seq=seq: len(session.lines()) > seq + 3, "lines after the screen")
+            before = b"".join(_printed(one) for one in session.lines() if one["seq"] <= seq)
+            last = re.findall(rb"n(\d{8})\r\n", before)[-1]
+            # All but the line that the terminal was in the middle of.
+            assert re.findall(rb"n(\d{8})\b", screen.data)[-1] in (last, b"%d" % (int(last) + 1))
+
+
+def _printed(one: dict[str, Any]) -> bytes:
+    return one["body"].get("text", "").encode() if one["kind"] == "output" else b""
