@@ -1,4 +1,4 @@
-"""Machines of this hub that run twice, and this machine's own connection."""
+"""Machines of this hub that run twice."""
 
 from __future__ import annotations
 

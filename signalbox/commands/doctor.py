@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 from schemas.wire import layout
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
+from schemas.wire.settings import load
 from signalbox import show
-from signalbox.checks import cloned, disk, hub, machine
+from signalbox.checks import cloned, disk, hub, machine, uplink
 
 GOOD, WARNING, BAD = "good", "warning", "bad"
 
@@ -28,26 +29,43 @@ class Finding:
 
 Check = Callable[[Home], tuple[str, str, str]]
 
-CHECKS: dict[str, Check] = {
+HERE: dict[str, Check] = {
     "home": disk.home,
     "fsync": disk.fsync,
     "disk": disk.space,
+    "clock": machine.clock,
     "account": machine.shared_account,
     "parts": machine.parts,
+}
+"""In this order, because each one leans on those before it."""
+
+HUB: dict[str, Check] = {
     "port": hub.port,
     "rights": hub.rights_round_trip,
     "archive": hub.archiver_lag,
     "clones": cloned.check,
-    "clock": machine.clock,
 }
-"""In this order, because each one leans on those before it."""
+"""Where there is a hub: only there are its port, its keys and its packages."""
+
+EDGE: dict[str, Check] = {"uplink": uplink.check}
+"""Where there is a machine."""
+
+
+def checks_of(home: Home) -> dict[str, Check]:
+    """What there is to look at on this home."""
+    found = dict(HERE)
+    if home.access.exists():
+        found |= HUB
+    if load(home.config)["machine.name"]:
+        found |= EDGE
+    return found
 
 
 def doctor(arguments: argparse.Namespace) -> int:
     """Run every check; exit status 1 where one of them is bad."""
     home = layout.home_from()
     findings = []
-    for name, check in CHECKS.items():
+    for name, check in checks_of(home).items():
         try:
             state, text, mend = check(home)
         except Refused as refused:
