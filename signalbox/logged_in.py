@@ -39,8 +39,8 @@ def keep(home: Home, login: LoggedIn) -> None:
 
 
 def load(home: Home) -> LoggedIn:
-    """Raises `Refused("unauthenticated")` where nobody has logged in."""
+    """Raises `Refused("not-logged-in")` where nobody has logged in."""
     try:
         return LoggedIn(**loads_object(path_of(home).read_bytes()))
     except (OSError, Refused, TypeError):
-        raise Refused("unauthenticated", "nobody is logged in; run `signalbox login`") from None
+        raise Refused("not-logged-in") from None

@@ -22,8 +22,9 @@ ERRORS: dict[str, str] = {
     # who sent it
     "not-granted": "You have no right to do this here; ask an administrator.",
     "unauthenticated": "User or password is not right.",
+    "not-logged-in": "You are not logged in to a hub here; run `signalbox login`.",
     "no-policy": "The machine has no valid policy yet, so it takes no requests.",
-    "locked": "A lock is in force; see `signalbox status`.",
+    "locked": "A lock is in force here; ask who administers the hub.",
     "vetoed": "The owner of the machine forbids this in never.toml.",
     "peer-refused": "This process may not steer sessions: it runs inside one, or as another user.",
     # who joins
@@ -40,7 +41,7 @@ ERRORS: dict[str, str] = {
     "no-such-project": "This machine has no such project.",
     "no-such-folder": "The folder does not exist or cannot be entered.",
     "no-such-program": "The program was not found or may not be executed.",
-    "no-such-agent": "This agent is not known here; see `signalbox agents`.",
+    "no-such-agent": "This agent is not known on that machine.",
     "not-possible": "This kind of session cannot do that.",
     "nothing-changed": "There is nothing to do: it is so already.",
     # approvals

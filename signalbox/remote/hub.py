@@ -20,10 +20,10 @@ def is_known(home: Home) -> bool:
 
 
 def connect(home: Home, timeout_s: float = CONNECT_S) -> HubClient:
-    """Connect as who has logged in. Raises `Refused` ("unauthenticated", "hub-unreachable")."""
+    """Connect as who has logged in. Raises `Refused` ("not-logged-in", "hub-unreachable")."""
     found = logged_in.load(home)
     if found.until_us < time.time_ns() // 1000:
-        raise Refused("unauthenticated", "the log-in has run out; run `signalbox login`")
+        raise Refused("not-logged-in", "the log-in has run out")
     ca = Path(found.ca) if found.ca else None
     client = HubClient([found.url], found.user, found.password, ca)
     client.carries = None if found.rights is None else frozenset(found.rights)
@@ -32,9 +32,7 @@ def connect(home: Home, timeout_s: float = CONNECT_S) -> HubClient:
     except Refused as refused:
         if refused.code != "unauthenticated":
             raise
-        raise Refused(
-            "unauthenticated", "the hub takes this log-in no more; run `signalbox login`"
-        ) from None
+        raise Refused("not-logged-in", "the hub takes this log-in no more") from None
 
 
 def rights_at(client: HubClient, access: Access, machine: str, project: str) -> frozenset[str]:
