@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -30,6 +31,16 @@ def hint(text: str) -> None:
     """Tell the next command, to people only: it goes to standard error of a terminal."""
     if sys.stderr.isatty():
         print(text, file=sys.stderr)
+
+
+def line(*words: str) -> str:
+    """A command line to type next, by the name that this one was started by."""
+    return " ".join([os.environ.get("SIGNALBOX_LAUNCHER", "signalbox"), *words])
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 session`, `2 sessions`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def ago(then_us: int, now_us: int) -> str:

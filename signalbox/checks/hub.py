@@ -11,9 +11,11 @@ from schemas.wire import ids, strictjson, topics
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from schemas.wire.settings import load
+from signalbox import show
 from signalbox.hub_client import HubClient
 
 LAG_LINES = 100_000
+"""Behind by so many lines is a backlog worth a word: two seconds at the measured rate."""
 LIFETIME_S = 60
 
 
@@ -72,7 +74,8 @@ def archiver_lag(home: Home) -> tuple[str, str, str]:
         return "bad", f"the archiver says: {health.get('why') or health.get('state')}", "make room"
     lag = int(said.get("lag") or 0)
     sessions, parts = health.get("sessions", 0), health.get("parts", 0)
-    text = f"{lag} lines behind; {sessions} sessions in {parts} parts"
+    held = f"{show.count(sessions, 'session')} in {show.count(parts, 'part')}"
+    text = f"{show.count(lag, 'line')} behind; {held}"
     if health.get("forks") or health.get("quarantined"):
         return "warning", f"{text}; lines lie in quarantine", "see docs/archive.md"
     if lag > LAG_LINES:

@@ -12,7 +12,7 @@ from schemas.wire import frames, layout
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from schemas.wire.plain import plain
-from signalbox import local_sessions, own_terminal, where
+from signalbox import local_sessions, own_terminal, show, where
 from signalbox.host_client import HostClient
 from signalbox.local_sessions import LocalSession
 
@@ -45,7 +45,7 @@ def take_terminal(home: Home, session: str, steer: bool) -> int:
     client.close()
     print(f"[{session}: {how}]")
     if how == "left":
-        print(f"It goes on. Take it again: signalbox attach {session}")
+        print(f"It goes on. Take it again: {show.line('attach', session)}")
     return 0
 
 

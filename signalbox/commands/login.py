@@ -65,7 +65,7 @@ def login(arguments: argparse.Namespace) -> int:
             f"Agents run on this computer, so the log-in carries no right to "
             f"{', '.join(left_out)}; --with takes them along."
         )
-    show.hint("See your rights: signalbox whoami")
+    show.hint(f"See your rights: {show.line('whoami')}")
     return 0
 
 

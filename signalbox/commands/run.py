@@ -57,7 +57,7 @@ def start(arguments: argparse.Namespace, agent: str, argv: list[str]) -> int:
         return 0
     if arguments.detach or not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(session)
-        show.hint(f"Take it: signalbox attach {session}")
+        show.hint(f"Take it: {show.line('attach', session)}")
         return 0
     return take_terminal(home, session, steer=True)
 
@@ -83,7 +83,7 @@ def _elsewhere(arguments: argparse.Namespace, home: Home, rest: list[str]) -> in
             return 0
         if arguments.detach or not (sys.stdin.isatty() and sys.stdout.isatty()):
             print(session)
-            show.hint(f"Take it: signalbox attach {session}")
+            show.hint(f"Take it: {show.line('attach', session)}")
             return 0
         return attach.take_terminal(starting.wait_for(client, session))
 

@@ -51,13 +51,13 @@ def list_sessions(arguments: argparse.Namespace) -> int:
         show.as_json([_as_json(row) for row in shown])
         return 0
     if not shown:
-        print("No sessions yet. Start one: signalbox run bash")
+        print(f"No sessions yet. Start one: {show.line('run', 'bash')}")
         return 0
     _print(shown)
     if len(ended) > ENDED_SHOWN and not arguments.all:
         print(f"({len(ended) - ENDED_SHOWN} more have ended; --all shows them)")
     if alive:
-        show.hint(f"\nTake one: signalbox attach {alive[-1].id[:12]}")
+        show.hint(f"\nTake one: {show.line('attach', alive[-1].id)}")
     return 0
 
 

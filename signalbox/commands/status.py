@@ -43,11 +43,12 @@ def status(arguments: argparse.Namespace) -> int:
         )
         return 0 if good else 1
     if pid is None:
-        print(f"Not running in {home.root}; {alive} sessions are alive. Start: signalbox up")
+        living = show.count(alive, "session is alive", "sessions are alive")
+        print(f"Not running in {home.root}; {living}. Start: {show.line('up')}")
         return 1
     now = int(time.time())
     show.table(
-        ("PART", "STATE", "FOR", "PID", "RESTARTS", "LAST ERROR"),
+        ("PART", "STATE", "FOR", "PID", "RESTARTS", "LAST WORDS"),
         [
             (
                 part.name,
@@ -64,7 +65,7 @@ def status(arguments: argparse.Namespace) -> int:
     print(f"\nmachine {settings['machine.name'] or '-'}, {', '.join(settings['hub.urls'])}")
     for line in _links(home):
         print(line)
-    print(f"{alive} sessions alive, {len(sessions)} kept in {home.sessions}")
+    print(f"{show.count(alive, 'session')} alive, {len(sessions)} kept in {home.sessions}")
     return 0 if good else 1
 
 

@@ -91,9 +91,9 @@ def up(arguments: argparse.Namespace) -> int:
     if "hub" in sides and "edge" in sides:
         print("  This hub shares an account with its sessions: a trial. See docs/security.md.")
     if port is not None and _public(settings):
-        print(f"  others   {_me()} machine add NAME    makes the line for another computer")
+        print(f"  others   {show.line('machine add NAME')}    makes the line for another computer")
     if "edge" in sides:
-        print(f"\nNext: {_me()} run bash    or: {_me()} demo")
+        print(f"\nNext: {show.line('run', 'bash')}    or: {show.line('demo')}")
     return 0
 
 
@@ -172,7 +172,7 @@ def down(arguments: argparse.Namespace) -> int:
         left = {0: "No session was running.", 1: "1 session goes on."}
         print(f"Stopped. {left.get(going_on, f'{going_on} sessions go on.')}")
         if going_on:
-            show.hint("See them: signalbox ls")
+            show.hint(f"See them: {show.line('ls')}")
     return 0
 
 
@@ -210,7 +210,3 @@ def _start(home: Home, sides: list[str]) -> dict[str, Any]:
         return {"error": (home.logs / "supervisor.log").read_text().strip()[-500:] or "it died"}
     told: dict[str, Any] = json.loads(line)
     return told
-
-
-def _me() -> str:
-    return os.environ.get("SIGNALBOX_LAUNCHER", "signalbox")

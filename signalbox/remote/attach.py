@@ -20,7 +20,7 @@ from schemas.wire import ids, session_phase, strictjson, topics
 from schemas.wire.errors import Refused
 from schemas.wire.plain import columns, plain
 from schemas.wire.verbs import MAX_KEYS
-from signalbox import own_terminal
+from signalbox import own_terminal, show
 from signalbox.remote import following, history, hub, presence
 from signalbox.remote.picture import Picture, scroll_back
 from signalbox.remote.sessions import RemoteSession
@@ -44,7 +44,7 @@ def take_terminal(
         how = _Pump(session, changes, drives, fit and drives, back).run()
     print(f"[{session.id}: {plain(how)}]")
     if how == "left":
-        print(f"It goes on. Take it again: signalbox attach {session.id}")
+        print(f"It goes on. Take it again: {show.line('attach', session.id)}")
     return 0
 
 

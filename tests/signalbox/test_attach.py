@@ -30,6 +30,7 @@ class Desk:
             "SIGNALBOX_HOME": str(self.home.root),
             "TERM": "xterm-256color",
             "PS1": "ready> ",
+            "SIGNALBOX_LAUNCHER": "bin/signalbox",
         }
         self.terminals: list[pexpect.spawn] = []
 
@@ -92,7 +93,7 @@ def test_leaving_keeps_the_session_and_coming_back_shows_its_screen(desk: Desk) 
     terminal.send("echo mark-$((1000+1))\r")
     terminal.expect("mark-1001")
     terminal.send(LEAVE)
-    terminal.expect("It goes on")
+    terminal.expect("It goes on. Take it again: bin/signalbox attach 01")
     terminal.expect(pexpect.EOF)
     assert desk.only().alive
     again = desk.terminal("attach", "shell")
