@@ -138,17 +138,22 @@ class HubAuthority(Authority):
         if self.faults() != self._told:
             self._told = self.faults()
             for fault in self._told:
-                log.error("%s; the last good one stays in force", fault)
+                log.error("%s", fault)  # which says that the last good one stays in force
         now = self._clock.wall_us()
-        if not any(looked) and (self._next_us is None or now < self._next_us):
+        due = self._next_us is not None and now >= self._next_us
+        # A file that was refused has changed nobody's rights, and must not be told as if it had.
+        if not due and (not any(looked) or self._read() == self._state):
             return False
         self._take(now)
         for callback in list(self._callbacks):
             callback()
         return True
 
+    def _read(self) -> _State:
+        return _State(self._access.value, self._known.value, self._key.value, self._enrol.value)
+
     def _take(self, now_us: int) -> None:
-        state = _State(self._access.value, self._known.value, self._key.value, self._enrol.value)
+        state = self._read()
         self._next_us = state.document.next_change_us(now_us)
         self._decider = Decider(state.document, now_us)
         self._state = state

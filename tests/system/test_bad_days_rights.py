@@ -251,6 +251,7 @@ def test_a_wrong_line_in_access_toml_is_told_with_its_number_and_changes_nothing
     good = path.read_text()
     with until(lambda: log_in(fleet, "eve"), "eve is let in", 8) as eve, fleet.person() as owner:
         until(lambda: eve.refusal("watch", session, 2, lease=0) == "", "eve is known here", 10)
+        changes = changes_told(fleet)
         for wrong, word in WRONG.values():
             # With it stands a change that would be good by itself: all or nothing.
             text = good.replace('"viewer"', '"driver"') + "\n" + wrong + "\n"
@@ -263,10 +264,17 @@ def test_a_wrong_line_in_access_toml_is_told_with_its_number_and_changes_nothing
             assert "last good one stays in force" in fleet.log("broker")
             assert not allowed(eve, session)
             until(lambda: accepted(owner, session), "the owner is served as before", 10)
+            # Nobody's rights have changed, and the record does not say so.
+            assert changes_told(fleet) == changes
             path.write_text(good)
             until(lambda: "not valid" not in hub_state(eve), "mended: presence is good again", 10)
         path.write_text(good.replace('"viewer"', '"driver"'))
         until(lambda: allowed(eve, session), "the good change is in force", 20)
+
+
+def changes_told(fleet: Fleet) -> int:
+    """How often the broker has told of other rights."""
+    return (fleet.root / "logs" / "broker.log").read_text().count("access_changed")
 
 
 def line_of(text: str, word: str) -> int:
