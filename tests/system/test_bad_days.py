@@ -158,7 +158,7 @@ def partable(make_fleet: MakeFleet) -> Iterator[tuple[Fleet, LineProxy]]:
     line.close()
 
 
-@pytest.mark.parametrize("how", ["silent", "cut"])
+@pytest.mark.parametrize("how", ["silent", pytest.param("cut", marks=pytest.mark.slow)])
 def test_a_partition_hurts_no_desk_and_nothing_asked_across_it_is_ever_carried_out(
     partable: tuple[Fleet, LineProxy], how: str
 ) -> None:
