@@ -14,10 +14,19 @@ import sys
 import tempfile
 from pathlib import Path
 
+import psutil
+
 from benchmarks.terminal import Terminal, milliseconds, percentile, table
 
 PROGRAM = "stty raw -echo; exec cat"
 KEYS = b"abcdefghijklmnopqrstuvwxyz"
+
+
+def end_dtach(socket: Path) -> None:
+    """dtach has no command for this: end the master, which outlives its terminal as it should."""
+    for process in psutil.process_iter(["cmdline"]):
+        if str(socket) in (process.info["cmdline"] or ()):
+            process.terminate()
 
 
 def main() -> None:
@@ -47,6 +56,7 @@ def main() -> None:
     finally:
         subprocess.run([*me, "stop", "bench", "--grace", "0"], env=environment, capture_output=True)
         subprocess.run(["tmux", "-S", str(folder / "tmux"), "kill-server"], capture_output=True)
+        end_dtach(folder / "dtach")
         for terminal in terminals.values():
             terminal.close()
         shutil.rmtree(folder, ignore_errors=True)
