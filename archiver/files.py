@@ -113,15 +113,6 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
-def sync_file(path: Path) -> None:
-    """Make the content of `path` survive a power loss. Raises OSError."""
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
 def replace(path: Path, data: bytes, crash: Crash = no_crash, name: str = "file") -> None:
     """Put `data` at `path` so that there is always either the old or the new, whole. 0600.
 

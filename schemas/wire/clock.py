@@ -7,7 +7,6 @@ forward by the boot clock so that it never goes back.
 
 from __future__ import annotations
 
-import sys
 import time
 
 # On macOS, which has no CLOCK_BOOTTIME, CLOCK_MONOTONIC goes on during sleep.
@@ -57,8 +56,3 @@ class Timeline:
             return None
         self._told_us = off
         return off
-
-
-def supports_sleep() -> bool:
-    """Whether the boot clock counts sleep on this platform."""
-    return hasattr(time, "CLOCK_BOOTTIME") or sys.platform == "darwin"
