@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from schemas.wire import layout
+
 # Other people's variables must not decide a test: the agents under test read these.
 FOREIGN = ("ANTHROPIC_", "CLAUDE", "OPENAI_", "CODEX_", "GEMINI_", "SIGNALBOX_", "MQTT_")
 
@@ -34,7 +36,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def short_dir() -> Iterator[Path]:
-    """An empty folder (0700) with a short path, because socket paths are cut at about 100 bytes."""
+    """An empty folder (0700) with a short path, because socket paths are cut at about 100 bytes.
+
+    The run folders of homes in it go with it."""
     folder = Path(tempfile.mkdtemp(prefix="sb-", dir="/tmp"))
     yield folder
+    for home in (folder, *folder.glob("*")):
+        shutil.rmtree(layout.run_dir(layout.Home(home)).root, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
