@@ -11,8 +11,18 @@ import duckdb
 from archiver.files import Archive, no_crash
 from archiver.ingest import Ingest, Limits
 from schemas.wire import topics, uplink
+from schemas.wire.clock import Clock
 from tests.archiver.machine import Journal
 from tests.waiting import until
+
+
+class Ahead(Clock):
+    """The real clock, and as far ahead of it as a test wants."""
+
+    ahead_ms = 0
+
+    def boot_us(self) -> int:
+        return super().boot_us() + self.ahead_ms * 1000
 
 
 class Direct:
@@ -25,10 +35,12 @@ class Direct:
         crash: Callable[[str], None] = no_crash,
     ) -> None:
         self.published: list[tuple[str, bytes]] = []
+        self.clock = Ahead()
         self.ingest = Ingest(
             Archive(root),
             publish=self._publish,
             limits=limits or Limits(grace_ms=600_000),
+            clock=self.clock,
             crash=crash,
         )
 
