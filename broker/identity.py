@@ -138,7 +138,7 @@ class HubAuthority(Authority):
         if self.faults() != self._told:
             self._told = self.faults()
             for fault in self._told:
-                log.error("%s", fault)  # which says that the last good one stays in force
+                log.error("%s (the last good one stays in force)", fault)
         now = self._clock.wall_us()
         due = self._next_us is not None and now >= self._next_us
         # A file that was refused has changed nobody's rights, and must not be told as if it had.

@@ -63,7 +63,7 @@ ERRORS: dict[str, str] = {
     "already-running": "This is running already; see `signalbox status`.",
     "not-running": "This is not running; start it with `signalbox up`.",
     "port-taken": "The port is taken by another program.",
-    "bad-config": "A configuration file is not valid; the last good one stays in force.",
+    "bad-config": "A configuration file is not valid; mend what is named.",
     "hub-unreachable": "The hub cannot be reached; check its address and `signalbox doctor`.",
     "too-many": "A bound on how many was reached; close some first.",
     "internal": "Something of ours failed; see the log.",
