@@ -17,6 +17,7 @@ from schemas.wire.layout import Home
 from schemas.wire.plain import plain
 from signalbox import local_sessions, show, where
 from signalbox.local_sessions import LocalSession
+from signalbox.proof import Proof
 
 _POLL_S = 0.1
 LAST_KINDS = ("ended", "host_lost")
@@ -45,11 +46,12 @@ def log(arguments: argparse.Namespace) -> int:
         return 0
     if not local_sessions.segments(home, found.id):
         raise Refused("no-such-session", f"{found.id} keeps no journal here")
+    proof = Proof(home, found)
     if arguments.last is not None:
-        kept = deque(_whole_lines(home, found.id, follow=False), maxlen=max(arguments.last, 0))
-        lines: Iterator[bytes] = iter(kept)
+        kept = proof.of(_whole_lines(home, found.id, follow=False))
+        lines: Iterator[bytes] = iter(deque(kept, maxlen=max(arguments.last, 0)))
     else:
-        lines = _whole_lines(home, found.id, follow=arguments.follow)
+        lines = proof.of(_whole_lines(home, found.id, follow=arguments.follow))
     for raw in lines:
         if arguments.json:
             sys.stdout.write(raw.decode())
@@ -57,6 +59,8 @@ def log(arguments: argparse.Namespace) -> int:
             split = line.split(raw)
             _print(split.at, split.seq, split.kind, local_sessions.body_of(split))
         sys.stdout.flush()
+    if proof.broken:
+        raise Refused("journal-damaged", f"{found.id}: {proof.broken}")
     return 0
 
 
