@@ -53,9 +53,7 @@ def test_beside_its_own_hub_a_cloned_machine_is_let_in_again_by_a_new_secret(
     assert (home.edge_keys / "machine.secret").read_text() != before
 
 
-@pytest.mark.parametrize(
-    "bad", ["", "a b", "-x.org", "https://x.org", "x.org:8883", "a/b"]
-)
+@pytest.mark.parametrize("bad", ["", "a b", "-x.org", "https://x.org", "x.org:8883", "a/b"])
 def test_what_is_no_name_of_a_host_opens_nothing(bad: str) -> None:
     with pytest.raises(Refused):
         first_time.public_host(bad)
