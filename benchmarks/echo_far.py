@@ -79,7 +79,9 @@ def sshd(folder: Path, wire: LongWire) -> Iterator[list[str]]:
     )
     server = shutil.which("sshd") or "/usr/sbin/sshd"
     # Its processes share a directory that Debian makes at boot.
-    Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+    shared = Path("/run/sshd")
+    made = not shared.exists()
+    shared.mkdir(mode=0o755, exist_ok=True)
     log = (folder / "sshd.log").open("wb")
     process = subprocess.Popen(
         [*wire.prefix("hub"), server, "-D", "-e", "-f", str(conf)], stdout=log, stderr=log
@@ -95,6 +97,8 @@ def sshd(folder: Path, wire: LongWire) -> Iterator[list[str]]:
         process.terminate()
         process.wait(10)
         log.close()
+        if made:
+            shared.rmdir()
 
 
 def ssh_terminal(stack: ExitStack, folder: Path, wire: LongWire) -> Terminal:

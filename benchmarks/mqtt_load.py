@@ -147,12 +147,13 @@ class Load:
         payload = bytes(PAYLOAD)
         deadline = time.monotonic() + LIMIT_S
         while True:
-            # At QoS 0 nothing says what is under way but its arrival.
+            # Under way until it has arrived, even when acknowledged before: else fast publishers
+            # fill the subscriber's queue, of which every broker has another bound.
             late = max(goal - client.got for goal, client in zip(arrived, self._to, strict=True))
             left = sum(goal - client.sent for goal, client in zip(goals, self._from, strict=True))
             room = window * len(self._from) - (late - left)
             for number, (client, goal) in enumerate(zip(self._from, goals, strict=True)):
-                free = window - (client.sent - client.acked) if self._qos else min(room, window)
+                free = min(room, window - (client.sent - client.acked) if self._qos else window)
                 # Half a window at once, as a client that is busy itself would send.
                 count = min(free, goal - client.sent)
                 if count > 0 and (count >= window // 2 or goal - client.sent == count):
