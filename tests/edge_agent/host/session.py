@@ -24,7 +24,7 @@ from tests.waiting import until
 class Desk:
     """One connection to `session.sock`."""
 
-    def __init__(self, path: Path, role: str = "desk") -> None:
+    def __init__(self, path: Path, role: str = "desk", v: int = frames.VERSION) -> None:
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.socket.settimeout(0.05)
         self.socket.connect(str(path))
@@ -33,7 +33,7 @@ class Desk:
         self.closed = False
         self.shown = b""
         """Terminal bytes since the last screen, the screen itself first."""
-        self.send("hello", v=1, role=role)
+        self.send("hello", v=v, role=role)
         self.hello = self.wait("hello", "fault")
 
     def send(self, name: str, **fields: Any) -> None:

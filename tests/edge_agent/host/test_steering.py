@@ -15,7 +15,7 @@ from edge_agent.host.session_files import prepare
 from schemas.wire import frames, ids
 from schemas.wire.clock import Clock
 from schemas.wire.layout import Home
-from tests.edge_agent.host.session import Desk, Session, running
+from tests.edge_agent.host.session import Desk, Session, alive, running
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[3]
@@ -185,6 +185,18 @@ def test_only_the_holder_of_the_daemons_lock_is_the_daemon(short_dir: Path) -> N
         desk = session.desk()
         desk.send("request", who="ana", verb="title", id="k1", fields={"title": "mine"})
         assert desk.wait("receipt").fields["who"] == "desk", "a desk is nobody but the desk"
+
+
+def test_a_newer_daemon_may_say_what_an_older_host_does_not_know(short_dir: Path) -> None:
+    with running(short_dir, "cat") as session:
+        (session.home.edge / "daemon.lock").write_text(f"{os.getpid()}\n")
+        newer = Desk(session.run_dir / "session.sock", "daemon", v=frames.VERSION + 1)
+        assert newer.hello.fields["v"] == frames.VERSION
+        newer.send("of_tomorrow", anything=[1, 2])
+        newer.socket.sendall(b"\0\0\0\x04\x63new")  # a type that nobody knows yet
+        newer.send("request", who="ana", verb="keys", id="k1", fields={"text": "hi\r"})
+        until(lambda: b"hi" in session.output(), "the older host goes on")
+        assert alive(session.pid) and not newer.closed
 
 
 def test_the_daemon_hears_of_synced_lines_and_the_document(short_dir: Path) -> None:
