@@ -76,7 +76,8 @@ def test_what_was_shown_stays_and_the_message_stands_below_it(tmux: Tmux) -> Non
 
 
 def test_after_a_program_on_the_whole_screen_what_stood_before_is_back(tmux: Tmux) -> None:
-    program = "printf '\\033[?1049hwhole screen'; read x; printf '\\033[?1049l'; read x"
+    # \\040 is the blank: else the typed command would be taken for what it prints.
+    program = "printf '\\033[?1049hwhole\\040screen'; read x; printf '\\033[?1049l'; read x"
     tmux.type(f'clear; {SIGNALBOX} run -- sh -c "echo before; {program}"', "Enter")
     tmux.sees("whole screen")
     tmux.type("C-\\")
