@@ -53,13 +53,13 @@ $(PY):
 	"$$found" -m venv --clear "$(VENV)"
 
 $(RUN_STAMP): pyproject.toml constraints.txt | $(PY)
-	@echo "installing the pinned dependencies (about half a minute the first time)"
-	@$(INSTALL) -e '.[edge,hub]'
+	@echo "installing the pinned dependencies (about a minute the first time)"
+	@$(INSTALL) -e '.[edge,hub,console]'
 	@touch $@
 
 $(DEV_STAMP): pyproject.toml constraints.txt | $(PY)
 	@echo "installing the pinned dependencies, with tools for development"
-	@$(INSTALL) -e '.[edge,hub,dev]'
+	@$(INSTALL) -e '.[edge,hub,console,dev]'
 	@touch $@ $(RUN_STAMP)
 
 # bin/signalbox: this environment and this home, by absolute path, so that it works from any folder
