@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 AT_ONCE = frozenset(
-    {"phase", "questions", "title", "watchers", "exit", "gate", "level", "mode", "fault"}
+    {
+        "phase",
+        "attention",
+        "questions",
+        "title",
+        "watchers",
+        "exit",
+        "gate",
+        "level",
+        "mode",
+        "fault",
+    }
 )
 """A change of one of these is told at once."""
 

@@ -17,6 +17,10 @@ UNWATCHED_EVERY_S = 10.0
 """Seconds between two documents that differ in `doing` or numbers only."""
 
 
+ECHO_US = 2_000_000
+"""A bell so soon after a key is the answer to that key (a completion that finds nothing)."""
+
+
 class Document:
     """Built from events; `urgent` after a change of phase, title, size or watchers."""
 
@@ -44,6 +48,7 @@ class Document:
             if getattr(launch, name):
                 self._value[name] = getattr(launch, name)
         self._told: dict[str, Any] = {}
+        self._typed_us: int | None = None
         self.urgent = True
         self.changed = True
 
@@ -60,6 +65,19 @@ class Document:
         if following != self.phase:
             self._value.update(phase=following, since=at_us)
             self.urgent = self.changed = True
+
+    def called(self, at_us: int, *, bell: bool) -> None:
+        """The program calls for attention; that stands from its first call until somebody types."""
+        if bell and self._typed_us is not None and at_us - self._typed_us < ECHO_US:
+            return
+        if self._value.get("attention") is None:
+            self.set(attention=at_us)
+
+    def typed(self, at_us: int) -> None:
+        """A person has typed or prompted: nothing is called for any more."""
+        self._typed_us = at_us
+        if self._value.get("attention") is not None:
+            self.set(attention=None)
 
     def set(self, *, urgent: bool = True, **fields: Any) -> None:
         """Set fields; `urgent` ones are told at once."""

@@ -30,13 +30,16 @@ class Happenings:
         titled: bool,
         add: Callable[[str, dict[str, Any]], None],
         snapshot: Callable[[screen.Snapshot], None],
+        now_us: Callable[[], int],
     ) -> None:
-        """`titled`: a person gave it a title, which the program's does not replace."""
+        """`titled`: a person gave it a title, which the program's does not replace. `now_us`:
+        microseconds since 1970 as in the journal."""
         self._loop = loop
         self._terminal = terminal
         self._document = document
         self._add = add
         self._snapshot = snapshot
+        self._now_us = now_us
         self._attention = Bucket(1, ATTENTION_BURST, loop.now())
         self.titled = titled
 
@@ -63,6 +66,7 @@ class Happenings:
             self._add("note", {"text": f"no screen is kept: {event.why}"})
 
     def _call(self, body: dict[str, Any]) -> None:
+        self._document.called(self._now_us(), bell=body["how"] == "bell")
         now = self._loop.now()
         if self._attention.level(now) >= 1:
             self._attention.spend(1, now)

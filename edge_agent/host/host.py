@@ -140,6 +140,7 @@ class Host:
             bool(self._launch.title),
             self._try_add,
             self._on_snapshot,
+            self._timeline.now_us,
         )
         self._ending = Ending(
             loop, self._terminal.pid, self._left, self._on_exit, self._on_tree_gone
@@ -156,6 +157,7 @@ class Host:
             self._ending.stop,
             self._watched,
             self._on_titled,
+            lambda: self._document.typed(self._timeline.now_us()),
         )
         self._requests = Requests(record, self._clock, steering.effects, steering.describe)
         self._housekeeping = Housekeeping(
@@ -268,7 +270,9 @@ class Host:
         self._journal.end("the session has ended")
         self._requests.ended = True
         self._document.happened("exited", self._timeline.now_us())
-        self._document.set(exit=outcome, doing="", watchers=[], head=self._record.synced)
+        self._document.set(
+            exit=outcome, doing="", attention=None, watchers=[], head=self._record.synced
+        )
         self._gone = True
         self._loop.after(FIRST_DESK_S, self._wait_no_more)
         self._loop.after(LINGER_S, self._say_end)

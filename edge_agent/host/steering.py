@@ -42,9 +42,10 @@ class Steering:
         stop: Callable[[float | None, Callable[[], None]], None],
         watched: Callable[[], None],
         titled: Callable[[str], None],
+        heard: Callable[[], None],
     ) -> None:
         """`resize(who, columns, rows)`; `stop(grace, then)`; `watched()`: leases have changed;
-        `titled(title)`."""
+        `titled(title)`; `heard()`: a person has typed."""
         self._loop = loop
         self._terminal = terminal
         self._printed = printed
@@ -56,6 +57,7 @@ class Steering:
         self._stop = stop
         self._watched = watched
         self._titled = titled
+        self._heard = heard
         self.effects = {
             "prompt": self._on_prompt,
             "interrupt": self._on_interrupt,
@@ -82,6 +84,7 @@ class Steering:
         """Type bytes, and journal them in the same group. Raises `Refused`."""
         hidden = self._printed.secret_is_asked()
         self._terminal.type(data)
+        self._heard()
         text = data.decode("utf-8", "backslashreplace")
         for start in range(0, len(text), KEYS_CHARACTERS):
             body = partial(self._keys, who, text[start : start + KEYS_CHARACTERS], hidden)
@@ -110,6 +113,7 @@ class Steering:
 
     def _on_prompt(self, who: str, fields: Fields, done: Done) -> None:
         self._terminal.type(self._printed.pasting.typed(fields["text"]))
+        self._heard()
 
         def enter() -> None:
             try:
@@ -122,6 +126,7 @@ class Steering:
 
     def _on_interrupt(self, who: str, fields: Fields, done: Done) -> None:
         self._terminal.interrupt()
+        self._heard()
         try:
             self._record.add("interrupted", {"who": who})
         except (Full, Closed):

@@ -84,6 +84,8 @@ class State(Document):
     started: Micros
     doing: Shown = ""
     last_output: Micros | None = None
+    attention: Micros | None = None
+    """Since when its program calls for a person (bell, OSC 9, OSC 777) and nobody has typed."""
     gate: Gate
     level: Literal["plain", "shielded", "apart"] | None = None
     mode: Short | None = None

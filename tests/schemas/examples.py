@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemas.documents import reply
-from schemas.documents.access import Access, Held
+from schemas.documents.access import Access, Device, Held
 from schemas.documents.anchor import Anchor
 from schemas.documents.inbox import Inbox, Waiting
 from schemas.documents.info import Agent, Disk, Host, Info, Outside, PolicyState
@@ -228,7 +228,14 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "diff": {"path": "app.py"},
     "search": {"words": "git push", "limit": 50},
     "query": {"sql": "SELECT count(*) FROM events", "limit": 1},
-    "token": {"rights": ["view"], "lifetime": 3600, "device": "phone", "holder": DIGEST},
+    "token": {
+        "rights": ["view"],
+        "lifetime": 3600,
+        "device": "phone",
+        "holder": DIGEST,
+        "name": "Chromium on Linux",
+    },
+    "logins": {"do": "void", "token": REQUEST, "all": False},
     "admin": {"command": "lock", "arguments": {"scope": "all", "reason": "incident"}},
     "update": {"command": "info", "arguments": {}},
 }
@@ -282,6 +289,7 @@ def state() -> State:
         started=AT - 60_000_000,
         doing="wants to run `git push`",
         last_output=AT,
+        attention=AT,
         gate="gated",
         level="plain",
         mode="standard",
@@ -379,6 +387,8 @@ def documents() -> dict[str, Document]:
             subscribe={"session.state": ["fleet/session/build-01/web/+/state"]},
             publish={"do.prompt": ["fleet/do/ana/build-01/web/+/prompt"]},
             held=[Held(machine=MACHINE, project=PROJECT, rights=["view", "operate"])],
+            ask={"approve": ["bo"]},
+            devices=[Device(name="phone", may=["view", "approve"], until=AT + 3_600_000_000)],
         ),
         "hub.inbox": Inbox(
             n=1,

@@ -199,6 +199,31 @@ def test_a_newer_daemon_may_say_what_an_older_host_does_not_know(short_dir: Path
         assert alive(session.pid) and not newer.closed
 
 
+def attention(daemon: Desk) -> int | None:
+    """What the newest document says that arrives; None: nothing is called for."""
+    return daemon.wait("state").fields["document"].get("attention")
+
+
+def test_a_call_for_attention_stands_in_the_document_until_somebody_types(short_dir: Path) -> None:
+    script = (
+        "read x; printf '\\033]9;done\\007'; read x; printf '\\a'; sleep 2.2; printf '\\a'; cat"
+    )
+    with running(short_dir, "sh", "-c", script) as session:
+        (session.home.edge / "daemon.lock").write_text(f"{os.getpid()}\n")
+        daemon, desk = session.desk("daemon"), session.desk()
+        desk.attach()
+        desk.type(b"\r")
+        first = until(lambda: attention(daemon), "a notice is told, even right after a key")
+        desk.type(b"\r")
+        until(lambda: attention(daemon) is None, "typing answers it")
+        second = until(lambda: attention(daemon), "the bell is told")
+        rung = [one["at"] for one in session.lines() if one["kind"] == "attention"]
+        assert len(rung) == 3, "both bells are in the journal"
+        assert first < second and second - rung[1] > 1_000_000, (
+            "a bell that echoes a key is no call"
+        )
+
+
 def test_the_daemon_hears_of_synced_lines_and_the_document(short_dir: Path) -> None:
     with running(short_dir, "cat") as session:
         (session.home.edge / "daemon.lock").write_text(f"{os.getpid()}\n")
