@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from argon2.exceptions import Argon2Error, InvalidHashError
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from broker import credentials, enrol, tokens
+from broker import credentials, enrol, logins, tokens
 from broker.access import document, watch
 from broker.access.compile import Who
 from broker.access.decide import Decider
@@ -30,6 +30,7 @@ from broker.access.document import Document
 from broker.backoff import Attempts
 from broker.credentials import Credentials, remove, set_password, set_secret
 from broker.enrol import Enrolment
+from broker.logins import Logins
 from broker.mqtt.authority import Action, Authority, Peer, Principal
 from broker.mqtt.limits import ARCHIVER, MIB, ClientLimits
 from schemas.wire.clock import Clock
@@ -74,6 +75,7 @@ class _State:
     known: Credentials
     token_key: Ed25519PublicKey | None
     enrolment: Enrolment
+    logins: Logins
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,12 @@ class HubAuthority(Authority):
         if not home.access.exists():
             raise Refused("bad-config", f"{home.access} is missing; `signalbox up` makes one")
         self._access = watch.Watched(home.access, document.read)
-        self._known = watch.Optional(credentials.path(home), credentials.read, Credentials())
-        self._key = watch.Optional(tokens.public_path(home), tokens.read_public, None)
-        self._enrol = watch.Optional(enrol.path(home), enrol.read, Enrolment())
+        self._known = watch.Optional(credentials.path(home), credentials.read, Credentials(), True)
+        self._key = watch.Optional(tokens.public_path(home), tokens.read_public, None, True)
+        self._enrol = watch.Optional(enrol.path(home), enrol.read, Enrolment(), True)
+        self._logins = watch.Optional(logins.path(home), logins.read, Logins(), True)
+        self._files = (self._access, self._known, self._key, self._enrol, self._logins)
+        self._looking = threading.Lock()
         self._callbacks: list[Callable[[], None]] = []
         self._pool = ThreadPoolExecutor(HASH_THREADS, thread_name_prefix="password")
         self._hashing = 0
@@ -119,7 +124,7 @@ class HubAuthority(Authority):
     # ----- what the files say
 
     def watch(self) -> None:
-        """Look at the files every quarter of a second, in a thread of its own."""
+        """Look at the files ten times a second, in a thread of its own."""
         threading.Thread(target=self._watching, name="access", daemon=True).start()
 
     def close(self) -> None:
@@ -129,12 +134,15 @@ class HubAuthority(Authority):
 
     def faults(self) -> tuple[str, ...]:
         """Why files as they now are were not taken, each with line and reason; () is good."""
-        found = (self._access.fault, self._known.fault, self._key.fault, self._enrol.fault)
-        return tuple(fault for fault in found if fault)
+        return tuple(file.fault for file in self._files if file.fault)
 
     def refresh(self) -> bool:
         """Look at the files and the time once; True when anything changed."""
-        looked = [self._access.poll(), self._known.poll(), self._key.poll(), self._enrol.poll()]
+        with self._looking:
+            return self._look()
+
+    def _look(self) -> bool:
+        looked = [file.poll() for file in self._files]
         if self.faults() != self._told:
             self._told = self.faults()
             for fault in self._told:
@@ -150,7 +158,13 @@ class HubAuthority(Authority):
         return True
 
     def _read(self) -> _State:
-        return _State(self._access.value, self._known.value, self._key.value, self._enrol.value)
+        return _State(
+            self._access.value,
+            self._known.value,
+            self._key.value,
+            self._enrol.value,
+            self._logins.value,
+        )
 
     def _take(self, now_us: int) -> None:
         state = self._read()
@@ -211,8 +225,10 @@ class HubAuthority(Authority):
             return invite is not None and scope.mark == _mark_of(invite.digest)
         if scope.proof == "token":
             found = state.known.known.get(name)
-            now = self._clock.wall_us()
-            return found is not None and scope.issued_us >= found.since_us and now < scope.until_us
+            if found is None or scope.issued_us < found.since_us:
+                return False
+            in_time = self._clock.wall_us() < scope.until_us
+            return in_time and state.logins.holds(name, scope.mark)
         return scope.mark == _mark(state, _username(principal.kind, name, scope.device))
 
     def who(self, principal: Principal) -> Who:
@@ -271,7 +287,11 @@ class HubAuthority(Authority):
             # Mosquitto's password file can hold no colon, so clients may write `machine@build-01`.
             return self._by_secret(username.replace("@", ":"), secret, named)
         if tokens.looks_like_one(secret):
-            return self._by_token(user, secret)
+            by_token = self._by_token(user, secret)
+            if by_token is not None and not self.valid(by_token):
+                # Handed out a moment ago, it may not have been read yet.
+                await asyncio.to_thread(self.refresh)
+            return by_token
         return await self._by_password(user, secret, peer.address)
 
     def _by_secret(self, username: str, secret: str, named: re.Match[str]) -> Principal | None:

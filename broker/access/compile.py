@@ -30,6 +30,10 @@ It judges by the person's rights, because a request does not say which device it
 device or token without *drive* may not send them at all."""
 
 
+MINTING = ("token",)
+"""With a token or a device's secret nobody gets a token that may do more, or that lasts longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """A principal, with what narrows it.
@@ -111,7 +115,8 @@ def _user(document: Document, who: Who, now_us: int) -> Allowed:
     }
     for verb, row in VERBS.items():
         if row.target == "hub":
-            if row.right in hub or (row.right == "own" and who.direct):
+            own = row.right == "own" and (who.direct or verb not in MINTING)
+            if row.right in hub or own:
                 publish[f"do.{verb}"] = (
                     filter_for("do.request", u=user, m=ids.HUB, p=ids.NONE, s=ids.NONE, verb=verb),
                 )
@@ -237,7 +242,7 @@ _HUB: dict[str, Allowed] = {
             **_RECORD,
         },
         subscribe={
-            **_asked_of_hub("token", "admin"),
+            **_asked_of_hub("token", "logins", "admin"),
             "join.ask": (filter_for("join.ask"),),
             **_ACK,
             **_MACHINES,

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from schemas.wire.errors import Refused
 
-POLL_S = 0.25
+POLL_S = 0.1
 """How often the owner should call `poll`; a change is in force within a second."""
 
 T = TypeVar("T")
@@ -26,12 +26,14 @@ class Watched(Generic[T]):
     """The last good value of one file.
 
     `read` makes a value of the file's bytes and raises Refused where it cannot. The constructor
-    raises Refused or OSError: there is nothing to fall back on at a start.
+    raises Refused or OSError: there is nothing to fall back on at a start. `whole`: it is only
+    ever replaced as a whole, by ourselves, and need not settle.
     """
 
-    def __init__(self, path: Path, read: Callable[[bytes], T]) -> None:
+    def __init__(self, path: Path, read: Callable[[bytes], T], whole: bool = False) -> None:
         self._path = path
         self._read = read
+        self._whole = whole
         self._stamp: Stamp | None = None
         self._settling: Stamp | None = None
         self.fault: str | None = None
@@ -45,7 +47,7 @@ class Watched(Generic[T]):
             stamp = _stamp(self._path)
             if stamp == self._stamp:
                 return False
-            if stamp != self._settling:
+            if stamp != self._settling and not self._whole:
                 self._settling = stamp
                 return False
             value = self._read(self._bytes())
@@ -72,8 +74,10 @@ class Watched(Generic[T]):
 class Optional(Generic[T]):
     """Like `Watched`, for a file that need not be there; then the value is `default`."""
 
-    def __init__(self, path: Path, read: Callable[[bytes], T], default: T) -> None:
-        self._path, self._read, self._default = path, read, default
+    def __init__(
+        self, path: Path, read: Callable[[bytes], T], default: T, whole: bool = False
+    ) -> None:
+        self._path, self._read, self._default, self._whole = path, read, default, whole
         self._watched: Watched[T] | None = None
         self.fault: str | None = None
         self.poll()
@@ -100,7 +104,7 @@ class Optional(Generic[T]):
     def _first(self) -> bool:
         before = self.fault
         try:
-            self._watched = Watched(self._path, self._read)
+            self._watched = Watched(self._path, self._read, self._whole)
             self.fault = None
             return True
         except Refused as error:

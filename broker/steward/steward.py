@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from broker import certificates, credentials, enrol_desk, hub_keys, private_file, tokens
+from broker import certificates, credentials, enrol_desk, hub_keys, logins, private_file, tokens
 from broker.access import document, watch
 from broker.access.compile import hub_rights
 from broker.access.decide import Decider
@@ -56,7 +56,7 @@ MACHINES = 10_000
 
 ASKED = tuple(
     topics.filter_for("do.request", m=ids.HUB, p=ids.NONE, s=ids.NONE, verb=verb)
-    for verb in ("token", "admin")
+    for verb in ("token", "logins", "admin")
 )
 JOINING = topics.filter_for("join.ask")
 RENEW_US = 3600 * 1_000_000
@@ -84,6 +84,7 @@ class Steward:
         self._rules = watch.Optional(home.hub / "rules.toml", rules.read, nothing)
         self._policy_key = hub_keys.policy_key(home)
         self._token_key = tokens.signing_key(home)
+        self._logins = logins.load(home)
         self._state = _State(home.hub / "steward.json")
         self._shelf = Shelf(self._state.version, self._state.topics)
         self._receipts = Receipts(self._act)
@@ -187,6 +188,7 @@ class Steward:
             for machine, made in policies.items()
         }
         self._untold = list(found.users)
+        self._holders = access_document.holders(found, now)
         if self._complete:
             self._shelf.want(self._wanted)  # machines need not wait until people are told
 
@@ -196,7 +198,9 @@ class Steward:
         until = time.monotonic() + SLICE_S
         while self._untold and time.monotonic() < until:
             user = self._untold.pop()
-            told = access_document.build(self._access.value, user, self._decider.now_us)
+            told = access_document.build(
+                self._access.value, user, self._decider.now_us, self._holders
+            )
             topic = topics.build("hub.access", u=user)
             self._wanted[topic] = (told.encode(), partial(_paged, told))
         if not self._untold:
@@ -330,6 +334,7 @@ class Steward:
     def _act(self, user: str, request: Request) -> dict[str, Any]:
         verbs: dict[str, Callable[[str, Request], dict[str, Any]]] = {
             "token": self._token,
+            "logins": self._see_or_end,
             "admin": self._admin,
         }
         if request.verb not in verbs:
@@ -385,7 +390,31 @@ class Steward:
             rights=None if rights is None else tuple(dict.fromkeys(rights)),
             device=device,
         )
-        return {"token": tokens.mint(self._token_key, token), "until": until}
+        # Before it is handed out: what the broker does not find there opens nothing.
+        self._keep(self._logins.with_new(token, said.get("name", "")))
+        return {"token": tokens.mint(self._token_key, token), "id": token.id, "until": until}
+
+    def _see_or_end(self, user: str, request: Request) -> dict[str, Any]:
+        said = request.fields
+        kept = credentials.load(self.home).known.get(user)
+        since = kept.since_us if kept else 0
+        mine = self._logins.of(user, since, self.clock.wall_us())
+        if said.get("do", "list") == "list":
+            if "token" in said or "all" in said:
+                raise Refused("bad-field", "token and all belong to void")
+            return {"logins": [login.told() for login in reversed(mine)]}
+        every = said.get("all", False)
+        if every == ("token" in said):
+            raise Refused("bad-field", "void takes the token of one log-in, or all")
+        ended = [login.id for login in mine if every or login.id == said["token"]]
+        if not ended and not every:
+            raise Refused("nothing-changed", "there is no such log-in of yours")
+        self._keep(self._logins.without(user, ended))
+        return {"ended": ended}
+
+    def _keep(self, changed: logins.Logins) -> None:
+        logins.keep(self.home, changed)
+        self._logins = changed
 
 
 class _State:

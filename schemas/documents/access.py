@@ -9,11 +9,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from schemas.documents.model import Document, Name, Natural, Part, Right
+from schemas.documents.model import Document, Micros, Name, Natural, Part, Right
 from schemas.wire.strictjson import MAX_BYTES
 
 Filter = Annotated[str, Field(min_length=1, max_length=256)]
 Purpose = Annotated[str, Field(pattern=r"^[a-z][a-z_.]{0,39}$")]
+
+ASKED = 5
+"""People named for one right, those who hold it in most places first."""
+DEVICES = 50
+"""Devices told of; a person may have more."""
 
 
 class Held(Part):
@@ -25,11 +30,22 @@ class Held(Part):
     rights: Annotated[list[Right], Field(max_length=16)]
 
 
+class Device(Part):
+    """A declared device of this person: a log-in of its own for an MQTT app."""
+
+    name: Name
+    may: Annotated[list[Right], Field(max_length=16)] | None = None
+    """Only these of the person's rights; None: all of them."""
+    until: Micros | None = None
+    """None: until somebody removes it."""
+
+
 class Access(Document):
     """`fleet/hub/access/<u>`.
 
     Where one message cannot hold it, `pages` says how many there are; pages are published one
     after another with the same `version`, page 1 last, so that page 1 is what stays retained.
+    `ask` and `devices` stand on page 1 alone.
     """
 
     user: Name
@@ -40,6 +56,9 @@ class Access(Document):
     publish: dict[Purpose, list[Filter]] = Field(default_factory=dict)
     """`do.<verb>`, `do.allow` and `do.deny` → filters of topics that may be published."""
     held: list[Held] = Field(default_factory=list)
+    ask: dict[Right, Annotated[list[Name], Field(max_length=5)]] = Field(default_factory=dict)
+    """A right that this person does not hold everywhere → people to ask for it."""
+    devices: Annotated[list[Device], Field(max_length=50)] = Field(default_factory=list)
     page: Annotated[int, Field(ge=1)] = 1
     pages: Annotated[int, Field(ge=1)] = 1
 
@@ -56,7 +75,8 @@ def pages(whole: Access, most: int = MAX_BYTES) -> list[Access]:
     # Its own JSON, its purpose's name once more at worst, and punctuation.
     room = most - 400
     cut: list[list[tuple[str, str, str | Held]]] = [[]]
-    used = 0
+    # Page 1 carries what is not cut as well.
+    used = len(_page(whole, [], 1, 1).encode())
     for entry in entries:
         size = len(purpose_of(entry)) + 8 + _size(entry[2])
         if used + size > room:
@@ -89,5 +109,12 @@ def _page(
         else:
             lists[where].setdefault(purpose, []).append(entry)
     return Access(
-        user=whole.user, version=whole.version, held=held, page=number, pages=count, **lists
+        user=whole.user,
+        version=whole.version,
+        held=held,
+        page=number,
+        pages=count,
+        ask=whole.ask if number == 1 else {},
+        devices=whole.devices if number == 1 else [],
+        **lists,
     )

@@ -164,6 +164,18 @@ VERBS: dict[str, Verb] = {
             "holder": Field(
                 "hex", True, doc="sha256 of a secret (its text) without which it opens nothing"
             ),
+            "name": Field("text", most=60, doc="what it is kept by, for the list of one's log-ins"),
+        },
+    ),
+    "logins": Verb(
+        "hub",
+        "own",
+        False,
+        "see one's own log-ins (tokens), or end some",
+        {
+            "do": Field("text", choices=("list", "void"), doc="`list` where it is missing"),
+            "token": Field("name", doc="void: the id of the one to end"),
+            "all": Field("bool", doc="void: end every one, this one too"),
         },
     ),
     "admin": Verb(
