@@ -84,15 +84,23 @@ class Link:
         watchdog: bool = True,
         ping_s: int = PING_S,
         stall_ms: int = STALL_MS,
+        origin: tuple[str, int] = ("", 0),
     ) -> None:
         """`will`: topic and payload. `watchdog=False`: the owner judges by acks whether the link
         lives, and calls `drop`. `stall_ms`: an owner that is asked nothing (a person's client) and
-        may stand still between two questions can allow more than a machine may."""
+        may stand still between two questions can allow more than a machine may. `origin`: address
+        and port of the browser that the broker's Unix socket is told of."""
         if will is not None:
             _outgoing(*will)
         self._round = Round(urls)
         self._caller = Caller(
-            client_id, username, password, will, ca, ping_s if watchdog else QUIET_KEEPALIVE_S
+            client_id,
+            username,
+            password,
+            will,
+            ca,
+            ping_s if watchdog else QUIET_KEEPALIVE_S,
+            origin,
         )
         self._on_message, self._on_up, self._on_down = on_message, on_up, on_down
         self._on_refused, self._on_fault = on_refused, on_fault or _tell

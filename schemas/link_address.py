@@ -1,6 +1,9 @@
 """Where a broker is, and how long to wait before it is called again. Pure.
 
-`mqtt://` carries secrets in the clear, so it is taken for loopback alone; `mqtts://` everywhere.
+`mqtt://` and `ws://` carry secrets in the clear, so they are taken for loopback alone; `mqtts://`
+and `wss://` (the gateway's `/mqtt`, for where only the console's port is open) everywhere.
+`unix:/path` is the broker's socket on this computer, where the first line says whose address the
+connection carries (the PROXY protocol, version 1).
 """
 
 from __future__ import annotations
@@ -13,7 +16,9 @@ from urllib.parse import urlsplit
 
 from schemas.wire.errors import Refused
 
-PORTS = {"mqtt": 1883, "mqtts": 8883}
+PORTS = {"mqtt": 1883, "mqtts": 8883, "ws": 80, "wss": 443}
+WEB_PATH = "/mqtt"
+"""Where the gateway speaks MQTT over WebSocket."""
 
 FIRST_WAIT_MS = 250
 MOST_WAIT_MS = 10_000
@@ -27,17 +32,34 @@ class Address:
     host: str
     port: int
     tls: bool
+    web: bool = False
+    """MQTT over WebSocket, through the gateway."""
+    unix: bool = False
+    """`host` is the path of a socket."""
 
     def __str__(self) -> str:
+        if self.unix:
+            return f"unix:{self.host}"
         shown = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{'mqtts' if self.tls else 'mqtt'}://{shown}:{self.port}"
+        scheme = ("ws" if self.web else "mqtt") + ("s" if self.tls else "")
+        return f"{scheme}://{shown}:{self.port}{WEB_PATH if self.web else ''}"
+
+    @property
+    def dialled(self) -> str:
+        """The host to connect to. Names below `localhost` are this computer by definition, and
+        most resolvers know nothing of them."""
+        here = self.host.endswith(".localhost") and not self.tls
+        return "127.0.0.1" if here else self.host
 
 
 def parse_url(url: str) -> Address:
-    """Read `mqtt://host[:port]` or `mqtts://host[:port]`. Raises `Refused("bad-config")`.
+    """Read `mqtts://host[:port]`, `wss://host[:port]/mqtt`, or the same without the `s` on
+    loopback. Raises `Refused("bad-config")`.
 
     A user or password in the URL is refused: URLs end up in lists of processes and in logs.
     """
+    if url.startswith("unix:/"):
+        return Address(url.removeprefix("unix:"), 0, tls=False, unix=True)
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -46,13 +68,30 @@ def parse_url(url: str) -> Address:
     if "@" in parts.netloc:
         raise Refused("bad-config", "an address of the hub may hold no user or password")
     if parts.scheme not in PORTS or not parts.hostname:
-        raise Refused("bad-config", f"{url[:80]!a} is neither mqtt://host nor mqtts://host")
-    if parts.path not in ("", "/") or parts.query or parts.fragment or port == 0:
+        raise Refused("bad-config", f"{url[:80]!a} is neither mqtts://host nor wss://host")
+    web = parts.scheme in ("ws", "wss")
+    paths = ("", "/", WEB_PATH) if web else ("", "/")
+    if parts.path not in paths or parts.query or parts.fragment or port == 0:
         raise Refused("bad-config", f"{url[:80]!a} holds more than host and port")
-    address = Address(parts.hostname, port or PORTS[parts.scheme], parts.scheme == "mqtts")
+    tls = parts.scheme in ("mqtts", "wss")
+    address = Address(parts.hostname, port or PORTS[parts.scheme], tls, web)
     if not address.tls and not is_loopback(address.host):
-        raise Refused("bad-config", f"{address}: secrets would travel in the clear; use mqtts://")
+        safe = "wss://" if web else "mqtts://"
+        raise Refused("bad-config", f"{address}: secrets would travel in the clear; use {safe}")
     return address
+
+
+def carried(address: str, port: int) -> bytes:
+    """The first line on the broker's Unix socket: whose connection it is.
+
+    An address that is none (or empty: nobody's) is told as unknown.
+    """
+    try:
+        source = ipaddress.ip_address(address)
+    except ValueError:
+        return b"PROXY UNKNOWN\r\n"
+    family, here = ("TCP4", "127.0.0.1") if source.version == 4 else ("TCP6", "::1")
+    return f"PROXY {family} {source} {here} {port} 0\r\n".encode()
 
 
 def is_loopback(host: str) -> bool:

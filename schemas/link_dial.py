@@ -18,7 +18,7 @@ from typing import Any
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
-from schemas.link_address import Address
+from schemas.link_address import WEB_PATH, Address, carried
 from schemas.wire.topics import TOPICS, parse
 
 CONNECT_TIMEOUT_S = 10
@@ -40,6 +40,8 @@ class Caller:
     will: tuple[str, bytes] | None
     ca: Path | None
     keepalive_s: int
+    origin: tuple[str, int] = ("", 0)
+    """Whose address and port the connection carries over the broker's Unix socket."""
 
 
 def make_client(caller: Caller, address: Address) -> paho.Client:
@@ -55,6 +57,7 @@ def make_client(caller: Caller, address: Address) -> paho.Client:
         protocol=paho.MQTTv311,
         # paho would else try MQTT 3.1 by itself, within its read.
         reconnect_on_failure=False,
+        transport="unix" if address.unix else "websockets" if address.web else "tcp",
     )
     client.username_pw_set(caller.username, caller.password)
     # The window is kept by the link, which knows priorities; 0 means without bound.
@@ -69,7 +72,17 @@ def make_client(caller: Caller, address: Address) -> paho.Client:
         # The file may hold the server's own certificate: Python 3.13 has this by default.
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
         client.tls_set_context(context)
-    client.on_socket_open = _tune
+    if address.web:
+        client.ws_set_options(WEB_PATH, lambda given: _handshake(address, given))
+    first = carried(*caller.origin)
+
+    def opened(_client: paho.Client, _data: Any, sock: Any) -> None:
+        if address.unix:
+            sock.sendall(first)  # a fresh socket's buffer takes so few bytes at once
+        else:
+            _tune(sock)
+
+    client.on_socket_open = opened
     return client
 
 
@@ -105,7 +118,9 @@ class Dial:
         trouble = ""
         try:
             client = make_client(caller, self.address)
-            client.connect(self.address.host, self.address.port, keepalive=caller.keepalive_s)
+            # paho wants a port above 0, also where there is none.
+            port = self.address.port or 1
+            client.connect(self.address.dialled, port, keepalive=caller.keepalive_s)
         except Exception as error:  # told by whoever asked for the connection
             trouble = f"{self.address}: {describe(error)}"
             if client is not None:
@@ -137,7 +152,18 @@ def describe(error: BaseException) -> str:
     return str(error)[:200] or type(error).__name__
 
 
-def _tune(_client: paho.Client, _data: Any, sock: Any) -> None:
+def _handshake(address: Address, given: dict[str, str]) -> dict[str, str]:
+    """The headers of a WebSocket's opening: the name that was asked for, and no `Origin`, which
+    is what a page has and a program has not."""
+    shown = f"[{address.host}]" if ":" in address.host else address.host
+    usual = address.port == (443 if address.tls else 80)
+    kept = {name: value for name, value in given.items() if name != "Origin"}
+    return kept | {"Host": shown if usual else f"{shown}:{address.port}"}
+
+
+def _tune(sock: Any) -> None:
+    # paho's WebSocket stands around the socket and passes no options on.
+    sock = getattr(sock, "_socket", sock)
     # Without NODELAY on both ends QoS 1 takes 80 ms for what takes 0.7 (measured).
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if _LOWAT_OPTION is not None:

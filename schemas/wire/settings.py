@@ -45,6 +45,22 @@ SETTINGS: dict[str, Setting] = {
     "broker.tls_client_ca": Setting(
         "", "PEM file; when set, clients must show a certificate that it has signed"
     ),
+    "gateway.host": Setting(
+        "127.0.0.1", "address that the console listens on; another than loopback only with TLS"
+    ),
+    "gateway.port": Setting(8443, "port that the console listens on"),
+    "gateway.public_url": Setting(
+        "", "https:// address under which browsers elsewhere reach the console, if they do"
+    ),
+    "gateway.behind_proxy": Setting(
+        "",
+        "address of the proxy in front of the console; X-Forwarded-For and X-Forwarded-Proto are "
+        "believed from it alone",
+    ),
+    "gateway.tls_cert": Setting(
+        "", "PEM file with the console's certificate; empty: the broker's, where it has one"
+    ),
+    "gateway.tls_key": Setting("", "PEM file with the key of that certificate"),
     "session.output_burst_mib": Setting(
         64, "output of one session that is journalled before the budget counts, MiB", least=1
     ),
