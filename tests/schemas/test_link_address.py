@@ -24,6 +24,9 @@ from schemas.wire.errors import Refused
         ("mqtt://localhost", "mqtt://localhost:1883"),
         ("mqtts://hub.example", "mqtts://hub.example:8883"),
         ("mqtts://192.0.2.1:1", "mqtts://192.0.2.1:1"),
+        ("wss://hub.example", "wss://hub.example:443/mqtt"),
+        ("wss://hub.example:8443/mqtt", "wss://hub.example:8443/mqtt"),
+        ("ws://signalbox.localhost:8443/", "ws://signalbox.localhost:8443/mqtt"),
     ],
 )
 def test_an_address_is_read_with_the_port_of_its_scheme(url: str, shown: str) -> None:
@@ -37,6 +40,10 @@ def test_an_address_is_read_with_the_port_of_its_scheme(url: str, shown: str) ->
         "mqtt://hub.example",
         "mqtt://0.0.0.0",
         "mqtt://localhost.example",
+        "ws://hub.example:8443/mqtt",
+        "wss://hub.example/mqtt/x",
+        "wss://ana:pw@hub.example/mqtt",
+        "mqtts://hub.example/mqtt",
         "mqtts://ana:pw@hub.example",
         "mqtts://hub.example/path",
         "mqtts://hub.example?x=1",
