@@ -4,6 +4,7 @@
 # make check   format, lint, types, import contracts, docs
 # make setup   installs what a developer needs; test and check do it by themselves
 # make docs    writes the pages of docs/reference/ that tables make
+# make component  builds the console's live parts (needs node; the result is committed)
 # make fmt     formats and mends what can be mended by itself
 #
 # Plain make and sh: no GNU-only flag, so that the make of macOS reads it too.
@@ -19,7 +20,7 @@ TEST_FLAGS = -q --durations=5
 # Two workers, a file stays on one of them: tests of one file may share a server.
 WORKERS = -n 2 --dist loadfile
 
-.PHONY: help up down setup test check docs fmt launcher
+.PHONY: help up down setup test check docs fmt launcher component
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
@@ -96,3 +97,7 @@ docs: $(DEV_STAMP)
 fmt: $(DEV_STAMP)
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+# The console's live parts: needs node and npm, and writes console/static/assets, which is committed.
+component:
+	cd console/component && npm ci --no-progress --loglevel=error && npm run --silent check && npm test --silent && npm run --silent build
