@@ -323,9 +323,20 @@ COMMANDS: dict[str, Command] = {
             ),
         ),
     ),
-    "logout": Command("forget the log-in of this account", "signalbox.commands.login:logout"),
+    "logout": Command(
+        "end the log-in of this account",
+        "signalbox.commands.login:logout",
+        (
+            arg(
+                "--everywhere",
+                action="store_true",
+                help="end all your log-ins, in browsers and on other computers too",
+            ),
+        ),
+    ),
     "whoami": Command(
-        "as whom you are logged in, and your rights", "signalbox.commands.login:whoami"
+        "as whom you are logged in and from where, and your rights",
+        "signalbox.commands.login:whoami",
     ),
 }
 

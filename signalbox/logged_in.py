@@ -22,6 +22,8 @@ class LoggedIn:
     ca: str = ""
     rights: list[str] | None = None
     """What the token carries at most; None: all that the person holds."""
+    token: str = ""
+    """The log-in's id in the hub's list, by which it is ended."""
 
 
 def path_of(home: Home) -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from broker.access.compile import DRIVES_PERHAPS
+from broker.access.compile import DRIVES_PERHAPS, MINTING
 from broker.access.document import GROUP, Document, Grant
 from schemas.wire import ids
 from schemas.wire.errors import Refused
@@ -40,6 +40,8 @@ def explain(
     if bounds is not None:
         return Answer(False, (bounds,))
     if right == "own":
+        if what not in MINTING:
+            return Answer(True, (f"{what} is for everybody, and tells of nobody else",))
         return Answer(not device, (f"{what} is for everybody who logged in with the own password",))
     on_hub = what in VERBS and VERBS[what].target == "hub"
     if on_hub != (machine == ids.HUB) and what in VERBS:

@@ -348,7 +348,8 @@ class Steward:
             code = error.code if isinstance(error, Refused) else "fault"
             self._record.tell(user, request.id, command, said, code)
             raise
-        self._record.tell(user, request.id, command, said, "")
+        if command != "logins" or said.get("do") == "void":  # who only looks changes nothing
+            self._record.tell(user, request.id, command, said, "")
         return data
 
     def _admin(self, user: str, request: Request) -> dict[str, Any]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import getpass
 import hashlib
+import platform
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
 from schemas.documents.access import Access, Held
 from schemas.wire import ids, layout
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
+from schemas.wire.plain import plain
 from schemas.wire.rights import RIGHTS
 from schemas.wire.settings import load
 from signalbox import home_checks, logged_in, show
@@ -20,6 +23,9 @@ from signalbox.hub_client import HubClient
 from signalbox.remote import hub
 
 LIFETIME_S = 30 * 86_400
+
+LAST_WORD_S = 4
+"""Long enough to be cut and refused, where the answer was overtaken by what it tells."""
 
 WITHHELD = frozenset({"approve", "drive", "admin"})
 """What a log-in carries only if asked on a computer where agents run: code that an agent was let
@@ -45,13 +51,26 @@ def login(arguments: argparse.Namespace) -> int:
         carried = _carried(home, asked_for)
         only = {} if carried is None else {"rights": carried}
         data = client.ask(
-            "token", ids.HUB, ids.NONE, ids.NONE, lifetime=LIFETIME_S, holder=holder, **only
+            "token",
+            ids.HUB,
+            ids.NONE,
+            ids.NONE,
+            lifetime=LIFETIME_S,
+            holder=holder,
+            name=_own_name(),
+            **only,
         )
     until_us = int(data["until"])
     logged_in.keep(
         home,
         logged_in.LoggedIn(
-            urls[0], user, f"{data['token']}.{secret}", until_us, arguments.ca or "", carried
+            urls[0],
+            user,
+            f"{data['token']}.{secret}",
+            until_us,
+            arguments.ca or "",
+            carried,
+            str(data["id"]),
         ),
     )
     left_out = sorted(held - set(carried)) if carried is not None else []
@@ -70,16 +89,48 @@ def login(arguments: argparse.Namespace) -> int:
 
 
 def logout(arguments: argparse.Namespace) -> int:
-    """Forget the log-in of this account; its token stays good until it runs out."""
-    path = logged_in.path_of(layout.home_from())
+    """End the log-in of this account, or all of its person's; here it is forgotten in any case."""
+    home = layout.home_from()
+    path = logged_in.path_of(home)
     if not path.exists():
         raise Refused("nothing-changed", "nobody is logged in")
+    found = logged_in.load(home)
+    which: dict[str, Any] = {"all": True} if arguments.everywhere else {"token": found.token}
+    ended = 0
+    try:
+        with hub.connect(home) as client:
+            ended = _end(client, which)
+    except Refused as refused:
+        # What the hub takes no more is ended already.
+        if refused.code != "not-logged-in" or arguments.everywhere:
+            path.unlink()
+            raise Refused(
+                refused.code,
+                f"forgotten here, but not ended at the hub (good until "
+                f"{show.moment(found.until_us)[:16]}); {refused.detail}",
+            ) from None
     path.unlink()
     if arguments.json:
-        show.as_json({"logged_in": False})
+        show.as_json({"logged_in": False, "ended": ended})
+    elif arguments.everywhere:
+        print(f"Logged out everywhere: {show.count(ended, 'log-in')} ended.")
     else:
         print("Logged out.")
     return 0
+
+
+def _end(client: HubClient, which: dict[str, Any]) -> int:
+    """How many log-ins were ended. The hub may cut this very connection before it answers."""
+    try:
+        asked = client.publish("logins", ids.HUB, ids.NONE, ids.NONE, do="void", **which)
+        data = client.answer(ids.HUB, asked, LAST_WORD_S)["data"]
+    except Refused as refused:
+        if refused.code == "nothing-changed":
+            return 0
+        if client.link.trouble_code == "unauthenticated":
+            return 1
+        raise
+    return len(data["ended"])
 
 
 def _rights(asked: list[str] | None) -> frozenset[str]:
@@ -104,14 +155,32 @@ def whoami(arguments: argparse.Namespace) -> int:
     found = logged_in.load(home)
     with hub.connect(home) as client:
         access = client.access()
+        logins = client.ask("logins", ids.HUB, ids.NONE, ids.NONE)["logins"]
     if arguments.json:
         told = {"user": found.user, "url": found.url, "rights": found.rights}
-        show.as_json(told | {"access": access.value()})
+        show.as_json(told | {"access": access.value(), "login": found.token, "logins": logins})
         return 0
     print(f"{found.user} at {found.url}")
     for row in _in_words(access, client.carries):
         print(f"  {row}")
+    print(f"{show.count(len(logins), 'log-in')}:")
+    for login in logins:
+        print(f"  {_login_in_words(login, found.token)}")
     return 0
+
+
+def _login_in_words(login: dict[str, Any], this: str) -> str:
+    name = plain(str(login["name"])) or "unnamed"
+    rights = "" if login["rights"] is None else f", only {', '.join(login['rights'])}"
+    device = f", as {login['device']}" if login["device"] else ""
+    here = " (this one)" if login["id"] == this else ""
+    since, until = show.moment(login["issued"])[:16], show.moment(login["until"])[:16]
+    return f"{name}{here}: since {since}, until {until}{device}{rights}"
+
+
+def _own_name() -> str:
+    """What this log-in is called in the list."""
+    return plain(f"signalbox on {platform.node() or 'a computer'}")[:60]
 
 
 def _in_words(access: Access, carries: frozenset[str] | None) -> list[str]:

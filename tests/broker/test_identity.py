@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from broker import backoff, credentials, hub_keys, identity, tokens
+from broker import backoff, credentials, hub_keys, identity, logins, tokens
 from broker.access import edit, first, watch
 from broker.access.compile import Who
 from broker.identity import HubAuthority
@@ -250,7 +250,9 @@ def token(home: Home, clock: Clock, **changed: object) -> str:
         "holder": hashlib.sha256(secret.encode()).hexdigest(),
         **changed,
     }
-    return f"{tokens.mint(tokens.signing_key(home), tokens.Token(**said))}.{secret}"  # type: ignore[arg-type]
+    made = tokens.Token(**said)  # type: ignore[arg-type]
+    logins.keep(home, logins.load(home).with_new(made, ""))
+    return f"{tokens.mint(tokens.signing_key(home), made)}.{secret}"
 
 
 def test_a_token_lets_its_person_in_with_no_more_than_it_says(

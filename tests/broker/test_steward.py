@@ -18,7 +18,7 @@ from schemas.documents.access import Access, Held
 from schemas.documents.policy import verify
 from schemas.wire.errors import Refused
 from schemas.wire.strictjson import canon
-from tests.broker.hub_processes import OWNER, PASSWORD, Hub, digest, new_secret
+from tests.broker.hub_processes import OWNER, PASSWORD, Client, Hub, digest, new_secret
 from tests.waiting import until
 
 POLICY = "fleet/policy/build-01"
@@ -94,13 +94,12 @@ def test_everybody_is_told_what_they_hold_and_nobody_else_is(hub: Hub) -> None:
         "do.history": ["fleet/do/bob/build-01/web/+/history"],
         "do.diff": ["fleet/do/bob/build-01/web/+/diff"],
         "do.token": ["fleet/do/bob/hub/-/-/token"],
+        "do.logins": ["fleet/do/bob/hub/-/-/logins"],
     }
     assert told.held == [Held(machine="build-01", project="web", rights=["view"])]
 
 
 def _logs_in(hub: Hub, user: str, password: str) -> bool:
-    from tests.broker.hub_processes import Client
-
     client = Client(hub.port, user, password)
     try:
         return until(client.outcome, "CONNACK") == "Success"
@@ -141,6 +140,81 @@ def test_a_token_that_was_minted_lets_in_with_the_rights_it_was_asked_for(hub: H
     assert ana.admin("user.list")["status"] == "accepted"
     replies = {json.loads(ana.got.get_nowait().payload)["id"] for _ in range(ana.got.qsize())}
     assert not replies & {"t2", "t3"}
+
+
+def _token(client: Client, name: str = "", **fields: Any) -> tuple[str, str]:
+    """A new log-in: its id, and the password to connect with."""
+    secret = new_secret()
+    said = client.ask("token", holder=digest(secret), name=name, **fields)
+    assert said["status"] == "accepted", said
+    return said["data"]["id"], f"{said['data']['token']}.{secret}"
+
+
+def _logins(client: Client) -> dict[str, str]:
+    """Id and name of each log-in, as its person is told."""
+    said = client.ask("logins")
+    assert said["status"] == "accepted", said
+    return {login["id"]: login["name"] for login in said["data"]["logins"]}
+
+
+def test_a_log_in_that_is_ended_is_cut_and_refused_within_a_second(hub: Hub) -> None:
+    ana = hub.client()
+    first, first_password = _token(ana, "Chromium on Linux", rights=["view"])
+    second, second_password = _token(ana, "a phone")
+    by_first, by_second = hub.client(OWNER, first_password), hub.client(OWNER, second_password)
+    # Also who may only look sees and ends the log-ins of the same person.
+    assert _logins(by_first) == {first: "Chromium on Linux", second: "a phone"}
+    said = by_first.ask("logins", do="void", token=second)
+    assert (said["status"], said["data"]) == ("accepted", {"ended": [second]})
+    ended = time.monotonic()
+    until(lambda: by_second.lost, "the connection is cut", 1.0)
+    assert not _logs_in(hub, OWNER, second_password)
+    assert time.monotonic() - ended < 2  # a refusal takes half a second on purpose
+    assert not by_first.lost and set(_logins(by_first)) == {first}
+    assert by_first.ask("logins", do="void", token=second)["code"] == "nothing-changed"
+
+
+def test_nobody_ends_somebody_elses_log_in(hub: Hub) -> None:
+    ana = hub.client()
+    assert ana.admin("user.add", user="bob", password="bobs password")["status"] == "accepted"
+    until(lambda: _logs_in(hub, "bob", "bobs password"), "bob may log in", 3)
+    bob = hub.client("bob", "bobs password")
+    mine, password = _token(ana)
+    _token(bob)
+    assert bob.ask("logins", do="void", token=mine)["code"] == "nothing-changed"
+    assert bob.ask("logins", do="void", all=True)["status"] == "accepted"
+    assert _logs_in(hub, OWNER, password) and set(_logins(ana)) == {mine}
+
+
+def test_log_ins_outlive_a_kill_of_the_steward_and_ended_ones_do_not_come_back(hub: Hub) -> None:
+    ana = hub.client()
+    kept, kept_password = _token(ana, "kept")
+    gone, gone_password = _token(ana, "gone")
+    assert ana.ask("logins", do="void", token=gone)["status"] == "accepted"
+    for part in ("broker.steward", "broker"):
+        hub.end(part, signal.SIGKILL)
+    hub.start("broker")
+    hub.start("broker.steward")
+    assert (hub.home.hub / "logins.json").stat().st_mode & 0o777 == 0o600
+    assert _logs_in(hub, OWNER, kept_password)
+    assert not _logs_in(hub, OWNER, gone_password)
+    assert _logins(hub.client()) == {kept: "kept"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"do": "void"},
+        {"do": "void", "all": False},
+        {"do": "void", "all": True, "token": "abc"},
+        {"do": "list", "all": True},
+        {"token": "abc"},
+        {"do": "forget"},
+    ],
+)
+def test_log_ins_are_not_ended_by_what_is_half_said(fields: dict[str, Any], running: Hub) -> None:
+    said = running.client().ask("logins", **fields)
+    assert (said["status"], said["code"]) == ("rejected", "bad-field")
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,11 @@ class Elsewhere:
         }
         self.terminals: list[pexpect.spawn] = []
 
+    @property
+    def kept_login(self) -> Path:
+        """The file that `login` leaves."""
+        return self.root / "login.json"
+
     def do(self, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         """One command line, to its end."""
         return subprocess.run(

@@ -120,6 +120,26 @@ def test_a_token_is_void_with_its_person(shared: Fleet, come: Come) -> None:
     assert "run `signalbox login`" in tom.refused("whoami")
 
 
+def test_log_out_ends_the_log_in_at_the_hub(shared: Fleet, come: Come) -> None:
+    """Also for who has copied the token: forgetting it here is not enough."""
+    shared.add_user("lea", "viewer")
+    here, there = come("lea"), come("lea")
+    told = here.json("whoami")
+    assert told["login"] in [login["id"] for login in told["logins"]] and len(told["logins"]) == 2
+    assert here.good("whoami").count("(this one)") == 1
+    kept = here.kept_login.read_bytes()
+    here.good("logout")
+    assert not here.kept_login.exists()
+    here.kept_login.write_bytes(kept)
+    assert "run `signalbox login`" in here.refused("whoami")
+    left = there.json("whoami")
+    assert [login["id"] for login in left["logins"]] == [left["login"]]
+    kept = there.kept_login.read_bytes()
+    assert "everywhere" in there.good("logout", "--everywhere")
+    there.kept_login.write_bytes(kept)
+    assert "run `signalbox login`" in there.refused("whoami")
+
+
 def _let_in(url: str, name: str, secret: str) -> HubClient | None:
     try:
         return HubClient([url], name, secret).connect(5)

@@ -53,6 +53,8 @@ def may_publish(document: Document, who: Who, topic: str, now_us: int) -> bool:
             return False
         if verb == "token":
             return who.direct
+        if verb == "logins":
+            return True
         return verb in HUB_RIGHT_OF_VERB and _on_hub(document, who, HUB_RIGHT_OF_VERB[verb], now_us)
     if (machine, project) not in _declared(document):
         return False
@@ -148,7 +150,7 @@ def _part_reads(document: Document, part: str, t: list[str]) -> bool:
             return True
         case ["archiver", "do", _, "hub", "-", "-", "search" | "query"]:
             return True
-        case ["steward", "do", _, "hub", "-", "-", "token" | "admin"]:
+        case ["steward", "do", _, "hub", "-", "-", "token" | "logins" | "admin"]:
             return True
         case ["steward", "join", _, _, "ask"]:
             return True

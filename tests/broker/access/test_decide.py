@@ -165,7 +165,8 @@ def test_a_viewer_publishes_what_looking_takes_and_nothing_else() -> None:
         for s in ("-", *d.SESSIONS)
         for verb in ("watch", "history", "diff")
     }
-    assert may == looking | {"fleet/do/ana/hub/-/-/token"}
+    own = {"fleet/do/ana/hub/-/-/token", "fleet/do/ana/hub/-/-/logins"}
+    assert may == looking | own
 
 
 @pytest.mark.parametrize("topic", ["fleet/do/ana/hub/-/-/token", "fleet/do/ana/allow"])
@@ -202,6 +203,7 @@ def test_a_token_cannot_ask_for_another_token() -> None:
     assert decider.may(ANA, "publish", "fleet/do/ana/hub/-/-/token")
     by_token = Who("user", "ana", direct=False)
     assert not decider.may(by_token, "publish", "fleet/do/ana/hub/-/-/token")
+    assert decider.may(by_token, "publish", "fleet/do/ana/hub/-/-/logins")
 
 
 @pytest.mark.parametrize(

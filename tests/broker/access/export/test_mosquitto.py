@@ -99,6 +99,8 @@ def test_mosquitto_lets_through_what_we_would(short_dir: Path) -> None:
             for user, listener in listeners.items():
                 got = listener.seen(f"{END}/{user}")
                 assert got == may(decider, who[user], "receive"), user
+            everybody = {f"{END}/{user}" for user in who}
+            until(lambda: everybody <= set(probe.topics), "its own messages at the probe", 20)
             for user, listener in listeners.items():
                 probe.topics.clear()
                 for topic in d.TOPICS:
