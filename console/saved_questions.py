@@ -1,4 +1,4 @@
-"""What the audit and usage pages ask of the archive: SELECTs over its views, made here and only here.
+"""What the audit and usage pages ask of the archive: SELECTs over its views, made here alone.
 
 The archiver runs each of them read-only, as the person who asks. Even so, nothing that a person
 typed reaches SQL but through `literal()`; ids are checked first. Every question about lines answers
@@ -146,8 +146,9 @@ def _sessions_ran(asked: Filter, page: int) -> str:
 
 def _typed(asked: Filter, page: int) -> str:
     """Prompts one by one; keys of one person in one session, a minute's together."""
-    inner = conditions(asked) + ["kind IN ('prompt', 'keys')"]
-    masked = "repeat('•', least(coalesce(try_cast(json_extract_string(body, '$.masked') AS INT), 0), 200))"
+    inner = [*conditions(asked), "kind IN ('prompt', 'keys')"]
+    count = "try_cast(json_extract_string(body, '$.masked') AS INT)"
+    masked = f"repeat('•', least(coalesce({count}, 0), 200))"
     said = f"string_agg(coalesce(text, '') || {masked}, '' ORDER BY seq)"
     having = " HAVING " + " AND ".join(_has(asked.split, said)) if asked.split else ""
     return _paged(
@@ -161,7 +162,7 @@ def _typed(asked: Filter, page: int) -> str:
 
 
 def _watched(asked: Filter, page: int) -> str:
-    inner = conditions(asked) + ["kind = 'watching'"] + _has(asked.split, _SAID)
+    inner = [*conditions(asked), "kind = 'watching'", *_has(asked.split, _SAID)]
     return _paged(
         'SELECT machine, project, session, seq, "at", kind, who, left(body, 600) AS text '
         f"FROM events{_where(inner)}",
