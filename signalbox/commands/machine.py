@@ -5,16 +5,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import re
 import time
 from secrets import choice
 from typing import Any
 
-from schemas.wire import ids, layout, pins
+from schemas.wire import ids, pins
 from schemas.wire.errors import Refused
-from schemas.wire.layout import Home
-from signalbox import show
+from signalbox import administer, show
 
 _SPANS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
@@ -32,7 +30,7 @@ def invite(arguments: argparse.Namespace) -> int:
 
 def list_machines(arguments: argparse.Namespace) -> int:
     """List machines, the words of those that joined, and what is wrong with them."""
-    rows = _asked("machine.list")["rows"]
+    rows = administer.ask("machine.list")["rows"]
     if arguments.json:
         show.as_json(rows)
         return 0
@@ -56,7 +54,7 @@ def list_machines(arguments: argparse.Namespace) -> int:
 def revoke(arguments: argparse.Namespace) -> int:
     """Let a machine in no more; cut within a second. Its sessions and journals stay there."""
     machine = ids.check_name(arguments.machine, "machine")
-    _asked("machine.remove", machine=machine)
+    administer.ask("machine.remove", machine=machine)
     if arguments.json:
         show.as_json({"revoked": machine})
     else:
@@ -76,7 +74,7 @@ def _invite(arguments: argparse.Namespace, command: str = "machine.invite", **sa
     drawn = "".join(choice(ids.CROCKFORD) for _ in range(pins.CODE_LENGTH))
     code, secret = drawn[:4], drawn[4:]
     ttl = _seconds(arguments.ttl)
-    told = _asked(
+    told = administer.ask(
         command,
         code=code,
         digest=hashlib.sha256(secret.encode()).hexdigest(),
@@ -119,24 +117,6 @@ def _wrong(row: dict[str, Any]) -> str:
 
 def _again(row: dict[str, Any]) -> str:
     return f"signalbox machine add {row['machine']}"
-
-
-def _asked(command: str, **said: Any) -> dict[str, Any]:
-    home = layout.home_from()
-    if home.access.exists():
-        return _here(home, command, said)
-    from signalbox.remote import hub
-
-    with hub.connect(home) as client:
-        found = client.ask("admin", ids.HUB, ids.NONE, ids.NONE, command=command, arguments=said)
-    return dict(found)
-
-
-def _here(home: Home, command: str, said: dict[str, Any]) -> dict[str, Any]:
-    from broker.steward import commands
-
-    # As it would arrive from elsewhere.
-    return commands.run(home, command, json.loads(json.dumps(said)))
 
 
 def _projects(given: list[str] | None) -> dict[str, str]:

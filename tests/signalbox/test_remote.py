@@ -144,3 +144,17 @@ def test_without_a_hub_the_sessions_of_this_machine_are_still_listed(
     done = away.do("ls")
     assert done.returncode == 0 and "only this machine's" in done.stderr
     assert away.do("ls", "--local").stderr == ""
+
+
+def test_a_list_of_machines_that_fills_several_messages_is_whole_from_elsewhere(
+    shared: Fleet, come: Come
+) -> None:
+    names = [f"farm-{number:04}" for number in range(600)]
+    folder = "/srv/" + "w" * 100
+    with shared.home.access.open("a") as file:
+        file.write("".join(f'\n[machines.{n}.projects]\nweb = "{folder}"\n' for n in names))
+    away = come()
+    listed = away.json("machine", "list")
+    assert len(json.dumps(listed)) > 64 * 1024, "or it proves nothing"
+    found = [row["machine"] for row in listed if row["projects"].get("web") == folder]
+    assert found == names
