@@ -1,0 +1,51 @@
+"""Documents of a session and of a person, as the broker would bring them."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from schemas.documents.access import Access
+from schemas.documents.session import Question, State
+
+SESSION = "0123456789abcd"
+TOPIC = f"fleet/session/build-01/web/{SESSION}/state"
+KEY = f"build-01/web/{SESSION}"
+
+
+def now_us() -> int:
+    return time.time_ns() // 1000
+
+
+def state(**fields: Any) -> State:
+    at = fields.pop("since", None) or now_us()
+    given = {
+        "session": SESSION,
+        "machine": "build-01",
+        "project": "web",
+        "folder": "/srv/web",
+        "agent": "shell",
+        "kind": "terminal",
+        "phase": "running",
+        "since": at,
+        "started": at,
+        "gate": "not gated",
+        "head": 1,
+    }
+    return State.of(given | fields)
+
+
+def question(number: int, asked: int) -> Question:
+    return Question(
+        approval=f"{number:08}", form="permission", digest="0" * 64, summary="git push", asked=asked
+    )
+
+
+def access(user: str, *, sees: list[str], answers: list[str] | None = None) -> Access:
+    """`sees`: filters `m/p/s` of sessions; `answers`: those whose questions may be answered."""
+    return Access(
+        user=user,
+        version=1,
+        subscribe={"session.state": [f"fleet/session/{one}/state" for one in sees]},
+        publish={"do.answer": [f"fleet/do/{user}/{one}/answer" for one in answers or []]},
+    )
