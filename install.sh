@@ -2,6 +2,7 @@
 # Makes this computer a machine of a Signalbox hub: finds Python, makes an environment of its own,
 # joins by the line and the code from the hub, and starts the daemon as a service that sessions
 # outlive. Twice is the same as once; a failure is one line, and what was begun is taken back.
+# All of it is one function, called in the last line: from a pipe that breaks, nothing is run.
 set -eu
 umask 077
 
@@ -12,7 +13,8 @@ sh install.sh --uninstall [options]
 
   --hub URL, --pin PIN   from the line that `signalbox machine add NAME` prints on the hub
   --wheel FILE-OR-URL    the signalbox_fleet wheel, from the hub or from a release
-  --code-file FILE       the code; without it, it is asked for or read from standard input
+  --wheel-sha256 HEX     what it must be, whoever hands it over (the console's line has it)
+  --code-file FILE       the code; without it, it is read from standard input or asked for
   --name NAME            where the code leaves the name open (default: the host's name)
   --service KIND         user, system, launchd or none (default: what this computer has)
   --account NAME         as root: whose sessions these are (default: root's own)
@@ -24,29 +26,46 @@ TEXT
 
 # ----- saying things
 
-made_env='' made_launcher='' made_unit='' scratch=''
+made_env='' made_launcher='' made_unit='' made_up='' made_home='' made_folders='' joined='' scratch=''
 
 say() { printf '%s\n' "$*"; }
 
 die() {
+  if [ -n "$joined" ]; then
+    set -- "$*; it stays joined and the rest is taken back: the same line again goes on from here, without a code"
+  fi
   take_back
   printf 'install.sh: %s\n' "$*" >&2
   exit 1
 }
 
+# The hub knows this computer from the join on and its code is used up, so the keys are kept: they
+# are what the same line needs to go on. All else that was made goes.
 take_back() {
   [ -z "$made_unit" ] || remove_service >/dev/null 2>&1 || :
+  [ -z "$made_up" ] || signalbox down >/dev/null 2>&1 || :
   [ -z "$made_launcher" ] || rm -f "$launcher"
   [ -z "$made_env" ] || rm -rf "$made_env"
   [ -z "$scratch" ] || rm -rf "$scratch"
-  # Folders that are ours and empty, and nothing else.
-  rmdir "$prefix" "$home/edge/keys/joining" 2>/dev/null || :
-  made_env='' made_launcher='' made_unit='' scratch=''
+  if [ -n "$made_home" ] && [ -z "$joined" ]; then rm -rf "$home"; fi
+  # Folders that were not there before and are empty again.
+  printf '%s\n' "$made_folders" | while IFS= read -r folder; do rmdir "$folder" 2>/dev/null || :; done
+  made_env='' made_launcher='' made_unit='' made_up='' made_home='' made_folders='' joined='' scratch=''
+}
+
+# Which folders above a path are not there yet, the innermost first.
+not_there() {
+  folder=$1
+  while [ ! -e "$folder" ]; do
+    printf '%s\n' "$folder"
+    folder=$(dirname "$folder")
+  done
 }
 
 interrupted() {
   trap - INT TERM HUP
-  die 'interrupted; nothing is left of it'
+  { stty echo </dev/tty; } 2>/dev/null || :
+  die 'interrupted'
 }
 
 run() {
@@ -59,28 +78,31 @@ run() {
 
 # ----- arguments
 
-hub='' pin='' wheel='' code_file='' name='' service=auto account='' dry='' remove='' purge=''
-while [ $# -gt 0 ]; do
-  case $1 in
-    --hub | --pin | --wheel | --code-file | --name | --service | --account)
-      [ $# -ge 2 ] || { printf 'install.sh: %s needs a value\n' "$1" >&2; exit 2; }
-      ;;
-  esac
-  case $1 in
-    --hub) hub=$2; shift 2 ;;
-    --pin) pin=$2; shift 2 ;;
-    --wheel) wheel=$2; shift 2 ;;
-    --code-file) code_file=$2; shift 2 ;;
-    --name) name=$2; shift 2 ;;
-    --service) service=$2; shift 2 ;;
-    --account) account=$2; shift 2 ;;
-    --dry-run) dry=1; shift ;;
-    --uninstall) remove=1; shift ;;
-    --purge) purge=1; shift ;;
-    -h | --help) usage; exit 0 ;;
-    *) printf 'install.sh: what is %s? See --help\n' "$1" >&2; exit 2 ;;
-  esac
-done
+read_arguments() {
+  hub='' pin='' wheel='' wheel_sha256='' code_file='' name='' service=auto account='' dry='' remove='' purge=''
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --hub | --pin | --wheel | --wheel-sha256 | --code-file | --name | --service | --account)
+        [ $# -ge 2 ] || { printf 'install.sh: %s needs a value\n' "$1" >&2; exit 2; }
+        ;;
+    esac
+    case $1 in
+      --hub) hub=$2; shift 2 ;;
+      --pin) pin=$2; shift 2 ;;
+      --wheel) wheel=$2; shift 2 ;;
+      --wheel-sha256) wheel_sha256=$2; shift 2 ;;
+      --code-file) code_file=$2; shift 2 ;;
+      --name) name=$2; shift 2 ;;
+      --service) service=$2; shift 2 ;;
+      --account) account=$2; shift 2 ;;
+      --dry-run) dry=1; shift ;;
+      --uninstall) remove=1; shift ;;
+      --purge) purge=1; shift ;;
+      -h | --help) usage; exit 0 ;;
+      *) printf 'install.sh: what is %s? See --help\n' "$1" >&2; exit 2 ;;
+    esac
+  done
+}
 
 me=$(id -un)
 [ -n "$account" ] || account=$me
@@ -308,9 +330,13 @@ fetch_wheel() {
   case $wheel in
     https://*)
       got=$scratch/$(basename "${wheel%%\?*}")
-      "$python" -I -c 'import shutil, sys, urllib.request as u
-with u.urlopen(sys.argv[1], timeout=60) as a, open(sys.argv[2], "wb") as b: shutil.copyfileobj(a, b)' \
-        "$wheel" "$got" 2>/dev/null || die "$wheel cannot be fetched"
+      # With its digest known it does not matter who hands it over, so no certificate is asked for.
+      "$python" -I -c 'import shutil, ssl, sys, urllib.request as u
+url, path, digest = sys.argv[1:]
+context = ssl.create_default_context()
+if digest: context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+with u.urlopen(url, timeout=60, context=context) as a, open(path, "wb") as b: shutil.copyfileobj(a, b)' \
+        "$wheel" "$got" "$wheel_sha256" 2>/dev/null || die "$wheel cannot be fetched"
       ;;
     http://*) die '--wheel: what is fetched without TLS may be anybody'"'"'s; use https:// or a file' ;;
     *)
@@ -320,13 +346,15 @@ with u.urlopen(sys.argv[1], timeout=60) as a, open(sys.argv[2], "wb") as b: shut
       ;;
   esac
   case $got in *.whl) ;; *) die "$wheel is no wheel" ;; esac
+  digest=$("$python" -I -c 'import hashlib, sys
+print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$got")
+  [ "${wheel_sha256:-$digest}" = "$digest" ] ||
+    die "$wheel is not what the line says: its sha256 is $digest"
   if [ "$account" != "$me" ]; then chmod 711 "$scratch"; chmod 644 "$got"; fi
 }
 
 make_environment() {
-  digest=$("$python" -I -c 'import hashlib, sys
-print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()[:12])' "$got")
-  env_dir=$prefix/env-$digest
+  env_dir=$prefix/env-$(printf '%.12s' "$digest")
   [ -f "$env_dir/.whole" ] && { say "environment  $env_dir (as before)"; return 0; }
   say "environment  $env_dir"
   as_account mkdir -p "$prefix" || die "cannot write $prefix"
@@ -355,18 +383,37 @@ TEXT
 }
 
 join() {
-  if [ -z "$code_file" ] && signalbox status --json 2>/dev/null | grep -qF "\"$hub\""; then
+  if signalbox_has_joined; then
     say "joined       already"
     return 0
   fi
+  printf '%s\n' "$code" | join_now >"$scratch/joined" 2>"$scratch/log" || join_failed
+  sed 's/^/  /' "$scratch/joined"
+}
+
+signalbox_has_joined() {
+  [ -z "$code_file" ] && [ -f "$home/edge/keys/machine.secret" ] &&
+    grep -qF "\"$hub\"" "$home/config.toml" 2>/dev/null
+}
+
+# Before anything is made, so that nobody has to wait for the question. Standard input is this very
+# script where curl has piped it: it is at its end then, and the terminal is asked.
+read_code() {
+  code=''
+  if signalbox_has_joined; then return 0; fi
   if [ -n "$code_file" ]; then
     # Read by whoever started this: the account may not be allowed to.
-    set -- "$(cat "$code_file")" || die "$code_file cannot be read"
-    printf '%s\n' "$1" | join_now >"$scratch/joined" 2>"$scratch/log" || join_failed
-  else
-    join_now >"$scratch/joined" 2>"$scratch/log" || join_failed
+    code=$(cat "$code_file") || die "$code_file cannot be read"
+  elif [ -t 0 ] || { IFS= read -r code || :; [ -z "$code" ]; }; then
+    # shellcheck disable=SC2217 # whether it can be opened
+    { : </dev/tty; } 2>/dev/null || die 'no code: give it by --code-file or standard input'
+    printf 'Code (it is not shown): ' >/dev/tty
+    stty -echo </dev/tty 2>/dev/null || :
+    IFS= read -r code </dev/tty || :
+    stty echo </dev/tty 2>/dev/null || :
+    printf '\n' >/dev/tty
   fi
-  sed 's/^/  /' "$scratch/joined"
+  [ -n "$code" ] || die 'no code: give it by --code-file or standard input'
 }
 
 join_now() {
@@ -377,7 +424,18 @@ join_now() {
   fi
 }
 
-join_failed() { die "$(tail -n 1 "$scratch/log" | sed 's/^signalbox: //')"; }
+# The same line again, with the same file: its code was used up by the first time.
+join_failed() {
+  why=$(tail -n 1 "$scratch/log" | sed 's/^signalbox: //')
+  case $joined:$why in
+    before:*'used already'*)
+      say "joined       already"
+      return 1
+      ;;
+  esac
+  joined=''
+  die "$why"
+}
 
 running_sessions() {
   # shellcheck disable=SC2009 # pgrep is not everywhere, and cuts long lines
@@ -426,17 +484,22 @@ if [ -n "$dry" ]; then
   exit 0
 fi
 fetch_wheel
+[ -e "$home" ] || made_home=1
+made_folders=$(for path in "$prefix" "$home" "${launcher%/*}" ${unit:+"${unit%/*}"}; do not_there "$path"; done | sort -ru)
 make_environment
 join
 write_launcher
 install_service
 if [ "$service" = none ]; then
-  signalbox up >"$scratch/up" 2>&1 || grep -q 'already running\|is running already' "$scratch/up" ||
-    die "$(tail -n 1 "$scratch/up")"
+  if signalbox up >"$scratch/up" 2>&1; then
+    made_up=1
+  else
+    grep -q 'already running\|is running already' "$scratch/up" || die "$(tail -n 1 "$scratch/up")"
+  fi
 fi
 machine=$(as_account "$env_dir/bin/python" -I -m signalbox.joining.seen --home "$home" --within 30) ||
   die "it runs, and the hub has not let it in within 30 s: $machine"
-made_env='' made_launcher='' made_unit=''
+made_env='' made_launcher='' made_unit='' made_up='' made_home='' made_folders='' joined=''
 for old in "$prefix"/env-*; do
   # A session that still runs reads from the environment that it was started by.
   # shellcheck disable=SC2009

@@ -9,7 +9,9 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -60,20 +62,28 @@ class Bare:
         return done.stdout
 
     def refused(self, *words: str, typed: str = "", **more: str) -> str:
-        """It must fail by one line, and leave nothing behind but empty folders."""
+        """It must fail by one line, and leave every file and folder as it was."""
+        before = self.files()
         done = self.do(*words, typed=typed, **more)
         assert done.returncode == 1, (done.stdout, done.stderr)
         assert done.stderr.startswith("install.sh: ") and done.stderr.count("\n") == 1, done.stderr
-        assert not [p for p in self.root.rglob("*") if p.name in LEFT_OVER], "half-installed"
+        assert self.files() == before, "half-installed"
         return done.stderr
+
+    def files(self) -> dict[str, bytes]:
+        """Path → content of all that is there; folders end in a slash. pip's own cache is pip's."""
+        return {
+            f"{path.relative_to(self.root)}{'/' * path.is_dir()}": (
+                path.read_bytes() if path.is_file() else b""
+            )
+            for path in self.root.rglob("*")
+            if ".cache" not in path.parts
+        }
 
     def clean(self) -> None:
         left = Installed.__new__(Installed)
         left.home = Home(self.root / ".signalbox")
         left.clean()
-
-
-LEFT_OVER = ("signalbox", "machine.secret", "signalbox-edge.service", "bin", "lib")
 
 
 @pytest.fixture(scope="module")
@@ -242,6 +252,9 @@ def test_every_failure_is_one_line_and_nothing_is_half_installed(
     broken = bare.root.parent / "signalbox_fleet-0.1.0-py3-none-any.whl"
     broken.write_bytes(b"PK nothing")
     assert "pip could not" in bare.refused(*words[:5], str(broken), *words[6:], typed=code)
+    told = json.loads(net.hub.good("machine", "add", "late", "--ttl", "1s", "--json"))
+    until(lambda: time.time() > told["until_us"] / 1e6, "it expires", 5)
+    assert "has expired" in bare.refused(*words, typed=told["code"])
     # The code is as good as ever, until it has been used.
     assert bare.do(*words, typed=code).returncode == 0
     second = Bare(bare.root.parent / "second")
@@ -274,3 +287,65 @@ def test_a_full_disk_and_a_folder_of_somebody_else_are_told_before_anything_is_b
     locked = within(f"mount -t tmpfs -o ro x {bare.root}")
     assert locked.returncode == 1 and "may not write" in locked.stderr, locked.stderr
     assert list(bare.root.iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_clock_that_is_behind_the_hubs_certificate_is_told_in_one_line(
+    short_dir: Path, bare: Bare, wheel: Path
+) -> None:
+    net = Net(short_dir, ahead=timedelta(days=4))
+    try:
+        words, code = options(net, wheel)
+        said = bare.refused(*words, typed=code)
+        assert "the hub's certificate begins on" in said and "clock" in said
+        assert net.machines() == {}
+    finally:
+        net.hub.clean()
+
+
+FAILING = """#!/bin/sh
+# systemd's own answers, up to the one that counts: no systemd runs here as the first process.
+case $* in *restart*) exit 1 ;; esac
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.skipif(os.getuid() != 0, reason="a folder of systemd's takes root to show")
+@pytest.mark.parametrize("by_file", [False, True])
+def test_a_service_that_does_not_start_leaves_what_the_same_line_goes_on_from(
+    net: Net, bare: Bare, wheel: Path, by_file: bool
+) -> None:
+    words, code = options(net, wheel, "--name", "lab")
+    file = bare.root.parent / "code"
+    file.write_text(code)
+    file.chmod(0o600)
+    if by_file:
+        words += ["--code-file", str(file)]
+    tools = bare.root.parent / "tools"
+    tools.mkdir()
+    for name in ("systemctl", "loginctl"):
+        (tools / name).write_text(FAILING)
+        (tools / name).chmod(0o755)
+    user = [word if word != "none" else "user" for word in words]
+    line = "mount -t tmpfs x /run && mkdir -p /run/systemd/system && exec sh"
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-c", f'{line} "$@"', "sh", str(SCRIPT), *user],
+        env={**bare.environment(), "PATH": f"{tools}:/usr/local/bin:/usr/bin:/bin"},
+        input="" if by_file else code,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    if "mount" in done.stderr:
+        pytest.skip("no mounts are allowed here")
+    assert done.returncode == 1 and done.stderr.count("\n") == 1, done.stderr
+    assert "did not start the service" in done.stderr and "stays joined" in done.stderr
+    # What it keeps is the machine's keys; everything that was installed is gone.
+    assert {path.split("/")[0] for path in bare.files()} == {".signalbox"}
+    assert list(net.machines()) == ["lab"]
+    again = bare.do(*words)
+    assert again.returncode == 0, again.stderr
+    assert "joined       already" in again.stdout and "as lab" in again.stdout
+    assert list(net.machines()) == ["lab"]

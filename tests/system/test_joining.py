@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
 import pytest
 
+from broker import certificates
 from schemas.wire import layout
 from signalbox import local_sessions, settings_file
 from tests.mosquitto import free_port
@@ -21,9 +26,12 @@ from tests.waiting import until
 class Net:
     """A hub that others can reach, and computers that may join it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, ahead: timedelta = timedelta()) -> None:
+        """`ahead`: by how much the clock that made the hub's certificates was."""
         self.root = root
         self.hub = self._home("hub")
+        if ahead:
+            certificates.make(self.hub.home, "127.0.0.1", datetime.now(UTC) + ahead)
         settings_file.change(self.hub.home.config, broker__tls_port=free_port())
         self.hub.good("up", "--hub-only", "--host", "127.0.0.1")
         self.all = [self.hub]
@@ -215,6 +223,36 @@ def test_what_goes_wrong_is_one_line_and_leaves_the_home_as_it_was(net: Net) -> 
     assert "has expired" in machine.refused(*line, typed=told["code"])
     assert machine.home.config.read_text() == before
     # The first code was not used up by any of this.
+    assert "build-01" in machine.good(*line, typed=code)
+
+
+BEHIND = """
+import time
+real, wall = time.time_ns, time.time
+time.time_ns = lambda: real() - 86_400 * 10**9
+time.time = lambda: wall() - 86_400
+from signalbox.cli import main
+raise SystemExit(main())
+"""
+
+
+def test_a_clock_that_is_off_by_a_day_is_one_line_and_uses_up_no_code(net: Net) -> None:
+    line, code = net.line("add", "build-01")
+    machine = net.computer("m")
+    before = {path: path.read_bytes() for path in machine.home.root.rglob("*") if path.is_file()}
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", BEHIND, *line],
+        env={**os.environ, "SIGNALBOX_HOME": str(machine.home.root)},
+        input=code,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1 and done.stderr.count("\n") == 1, done.stderr
+    assert "24 hours behind" in done.stderr and "clock" in done.stderr
+    after = {path: path.read_bytes() for path in machine.home.root.rglob("*") if path.is_file()}
+    after.pop(machine.home.root / "setup.lock")
+    assert after == before
     assert "build-01" in machine.good(*line, typed=code)
 
 
