@@ -20,9 +20,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.hub import load
-from benchmarks.long_wire import LongWire
 from benchmarks.terminal import Terminal, milliseconds, percentile, table
 from tests.system.installed import Installed
+from tests.system.long_wire import TwoPlaces
 
 HUB, PERSON = "10.78.0.1", "10.78.0.2"
 SSH_PORT = 2222
@@ -41,7 +41,7 @@ class Placed(Installed):
         self.prefix = tuple(prefix)
 
 
-def our_terminal(stack: ExitStack, folder: Path, wire: LongWire) -> Terminal:
+def our_terminal(stack: ExitStack, folder: Path, wire: TwoPlaces) -> Terminal:
     """A hub, a session on it, and a person far away who is attached to it."""
     hub = Placed(folder / "hub", wire.prefix("hub"))
     stack.callback(hub.clean)
@@ -66,7 +66,7 @@ def our_terminal(stack: ExitStack, folder: Path, wire: LongWire) -> Terminal:
 
 
 @contextmanager
-def sshd(folder: Path, wire: LongWire) -> Iterator[list[str]]:
+def sshd(folder: Path, wire: TwoPlaces) -> Iterator[list[str]]:
     """A server of its own; yields the words that reach it."""
     for name in ("host", "mine"):
         make = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
@@ -101,7 +101,7 @@ def sshd(folder: Path, wire: LongWire) -> Iterator[list[str]]:
             shared.rmdir()
 
 
-def ssh_terminal(stack: ExitStack, folder: Path, wire: LongWire) -> Terminal:
+def ssh_terminal(stack: ExitStack, folder: Path, wire: TwoPlaces) -> Terminal:
     """tmux on the hub's computer, and a person far away who has logged in to it."""
     ssh = stack.enter_context(sshd(folder, wire))
     socket = str(folder / "tmux")
@@ -136,7 +136,7 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="sb-bench-", dir="/tmp"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        wire = LongWire({"hub": f"{HUB}/24", "person": f"{PERSON}/24"})
+        wire = TwoPlaces({"hub": f"{HUB}/24", "person": f"{PERSON}/24"})
         stack.callback(wire.close)
         terminals = {
             OURS: our_terminal(stack, folder, wire),

@@ -1,11 +1,12 @@
 """Four networks of Linux's own: a hub, two machines each behind a NAT of its own, a client.
 
-    hub 10.77.0.1 ─┐                ┌─ router 10.77.0.11 ── machine 192.168.1.2
-                   ├── 10.77.0.0/24 ┤
- client 10.77.0.4 ─┘                └─ router 10.77.0.12 ── machine 192.168.1.2
+                   ┌── 10.77.0.0/24 ──── router 10.77.0.11 ── machine 192.168.1.2
+ client 10.77.0.4 ─┤
+    hub 10.77.0.1 ─┴── long wire ─────── router 10.77.2.2 ─── machine 192.168.1.2
 
-Both machines have the same address, and each router lets nothing in that was not asked for. Takes
-root; `Networks.missing()` says why it cannot be done here.
+Both machines have the same address, and each router lets nothing in that was not asked for. The
+second one's line has delay and loss. Takes root; `Networks.missing()` says why it cannot be done
+here.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests.system import long_wire
 from tests.system.installed import Installed
+from tests.system.long_wire import LongWire
 
 RULES = """
 table ip nat {
@@ -45,7 +48,17 @@ class Networks:
         self.place("client", "10.77.0.4/24")
         for number in (1, 2):
             router, machine = f"router{number}", f"machine{number}"
-            self.place(router, f"10.77.0.1{number}/24", "outside")
+            if number == 1:
+                self.place(router, "10.77.0.11/24", "outside")
+            else:
+                self.add(router)
+                self.line = LongWire(
+                    [
+                        (self.name("hub"), "far", "10.77.2.1/24"),
+                        (self.name(router), "outside", "10.77.2.2/24"),
+                    ]
+                )
+                self.ip(router, "route add 10.77.0.0/24 via 10.77.2.1")
             self.add(machine)
             self.ip(router, f"link add inside type veth peer name eth0 netns {self.name(machine)}")
             self.ip(router, "addr add 192.168.1.1/24 dev inside")
@@ -71,7 +84,11 @@ class Networks:
         try:
             inside = ["ip", "netns", "exec", name, "nft", "-f", "-"]
             done = subprocess.run(inside, input=RULES, capture_output=True, text=True)
-            return "" if done.returncode == 0 else f"no NAT: {done.stderr.strip()[:200]}"
+            return (
+                long_wire.missing()
+                if done.returncode == 0
+                else f"no NAT: {done.stderr.strip()[:200]}"
+            )
         finally:
             subprocess.run(["ip", "netns", "del", name], check=True)
 
@@ -109,16 +126,9 @@ class Networks:
         assert done.returncode == 0, (words, done.stdout, done.stderr)
         return done.stdout
 
-    def weather(self, place: str, device: str, words: str) -> bool:
-        """Delay and loss on a device; False where the kernel has no netem."""
-        told = f"tc qdisc replace dev {device} root netem {words}"
-        done = subprocess.run(
-            ["ip", "netns", "exec", self.name(place), *told.split()], capture_output=True
-        )
-        return done.returncode == 0
-
     def close(self) -> None:
         """Remove them all; their devices go with them."""
+        self.line.close()
         for place in self._made:
             subprocess.run(["ip", "netns", "del", self.name(place)], check=False)
 
