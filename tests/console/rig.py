@@ -1,0 +1,150 @@
+"""A hub of real processes with its console, and a browser to look at it with.
+
+`Rig` starts broker, steward, archiver and gateway in a home of its own, and on demand a daemon with
+sessions. `browse` gives a page of Debian's Chromium at a phone's or a desktop's size.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from console import cookies
+from console.site import LOCAL
+from signalbox import settings_file
+from tests.console.web import Told, Web
+from tests.system import fleet
+from tests.system.fleet import Fleet
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+HUB = ("broker", "steward", "archiver", "gateway")
+
+fleet.MODULES["gateway"] = "console"
+
+
+class Rig(Fleet):
+    """A fleet with a console. `owner` and `passwords[owner]` log in."""
+
+    def __init__(self, root: Path, **settings: Any) -> None:
+        """`settings`: of config.toml, with `__` for the dot, such as `gateway__behind_proxy`."""
+        super().__init__(root)
+        self.web_port = free_port()
+        settings_file.change(self.home.config, gateway__port=self.web_port, **settings)
+
+    @property
+    def url(self) -> str:
+        """Of the console, as a browser opens it."""
+        return f"http://{LOCAL}:{self.web_port}"
+
+    def hub(self) -> Rig:
+        """Start the hub's parts, without a machine."""
+        self.up(HUB)
+        return self
+
+    def whole(self) -> Rig:
+        """Start the hub and this computer's daemon."""
+        self.up((*HUB, "daemon"))
+        return self
+
+    def web(self, **headers: str) -> Web:
+        """A program that speaks HTTP to the console under its name."""
+        return Web(self.web_port, f"{LOCAL}:{self.web_port}", **headers)
+
+    def log_in(self, user: str = "", password: str = "", **headers: str) -> str:
+        """Log in as a browser does; the cookie's value. Fails where it is not let in."""
+        user = user or self.owner
+        told = self.try_log_in(user, password or self.passwords[user], **headers)
+        assert told.status == 303, (told.status, told.text[-300:], self.log("gateway"))
+        return cookie_of(told)
+
+    def try_log_in(self, user: str, password: str, where: str = "/", **headers: str) -> Told:
+        """One attempt on a fresh form."""
+        web = self.web()
+        form = web.get(f"/login?{urlencode({'next': where})}")
+        mark = cookie_of(form, cookies.FORM)
+        fields = {"name": user, "password": password, "next": where, "form": mark}
+        said = {"cookie": f"{cookies.FORM}={mark}", "origin": self.url, **headers}
+        return web.post("/login", fields, **said)
+
+    def logged_in(self, user: str = "") -> Web:
+        """A program with a log-in's cookie, that says our own origin."""
+        return self.web(cookie=f"{cookies.NAME}={self.log_in(user)}", origin=self.url)
+
+
+def cookie_of(told: Told, name: str = cookies.NAME) -> str:
+    """The cookie that an answer sets, by default the log-in's."""
+    found = [text for text in told.all("set-cookie") if text.startswith(f"{name}=")]
+    return cookies.read(found[0], name) if found else ""
+
+
+def free_port() -> int:
+    """A port that nobody has now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """One browser; open one at a time."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium, quiet and without a screen."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+
+
+def context(browser: Browser, size: dict[str, int] = PHONE, **more: Any) -> BrowserContext:
+    """A browser's profile of its own at this size; `color_scheme="dark"` for the dark theme."""
+    phone = size["width"] < 600
+    return browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        has_touch=phone,
+        is_mobile=phone,
+        locale="en-GB",
+        timezone_id="UTC",
+        **more,
+    )
+
+
+def enter(page: Page, rig: Rig, user: str = "", where: str = "/") -> Page:
+    """Log in through the form and land at `where`."""
+    user = user or rig.owner
+    page.goto(rig.url + where)
+    page.get_by_label("Name").fill(user)
+    page.get_by_label("Password", exact=True).fill(rig.passwords[user])
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(lambda url: "/login" not in url)
+    return page
+
+
+@contextlib.contextmanager
+def browse(
+    rig: Rig, size: dict[str, int] = PHONE, user: str = "", where: str = "/", **more: Any
+) -> Iterator[Page]:
+    """A page of a fresh browser that is logged in at `where`."""
+    with chromium() as browser:
+        yield enter(context(browser, size, **more).new_page(), rig, user, where)
