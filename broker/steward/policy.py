@@ -22,17 +22,20 @@ RENEW_US = 3600 * 1_000_000
 
 Granted = dict[str, dict[str, list[str]]]
 """user → project (or `-`) → rights."""
+Single = dict[str, dict[str, dict[str, list[str]]]]
+"""user → project (or `-`) → session → rights on this one alone."""
 
 
 def build(document: Document, rules: Sequence[Rule], now_us: int) -> dict[str, Policy]:
     """Each machine's policy but for its version and its end, which `dated` gives it."""
-    granted = grants(document, now_us)
+    granted, single = grants(document, now_us)
     return {
         machine: Policy(
             machine=machine,
             version=0,
             fresh_until=0,
             grants=granted[machine],
+            sessions=single[machine] or None,
             projects=dict(found.projects),
             guardrails=list(rules),
         )
@@ -45,15 +48,17 @@ def dated(policy: Policy, version: int, now_us: int) -> Policy:
     return policy.model_copy(update={"version": version, "fresh_until": now_us + FRESH_US})
 
 
-def grants(document: Document, now_us: int) -> dict[str, Granted]:
-    """Who may do what on each machine.
-
-    A policy knows no sessions, so a grant for some sessions only is not in it, rather than being
-    one for the whole project; the machine then says no.
-    """
+def grants(document: Document, now_us: int) -> tuple[dict[str, Granted], dict[str, Single]]:
+    """Who may do what on each machine: on whole projects, and on single sessions."""
     out: dict[str, Granted] = {machine: {} for machine in document.machines}
+    single: dict[str, Single] = {machine: {} for machine in document.machines}
     for user in document.users:
-        for place, rights in sorted(rights_at(document, user, now_us).items()):
-            if place.session == ANY:
-                out[place.machine].setdefault(user, {})[place.project] = sorted(rights)
-    return out
+        for (machine, project, session), rights in sorted(
+            rights_at(document, user, now_us).items()
+        ):
+            if session == ANY:
+                out[machine].setdefault(user, {})[project] = sorted(rights)
+            else:
+                of_project = single[machine].setdefault(user, {}).setdefault(project, {})
+                of_project[session] = sorted(rights)
+    return out, single

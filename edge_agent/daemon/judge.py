@@ -26,10 +26,18 @@ def deadline(request: Request, now_ms: int, incarnation: str) -> int:
     return until
 
 
-def check_rights(policy: Policy, user: str, project: str, request: Request, gated: bool) -> None:
-    """Raises `Refused("not-granted")` where the policy gives this person no such right here."""
+def check_rights(
+    policy: Policy,
+    user: str,
+    project: str,
+    request: Request,
+    gated: bool,
+    session: str | None = None,
+) -> None:
+    """Raises `Refused("not-granted")` where the policy gives this person no such right here.
+    `session`: the one it is asked of, None where it is asked of the machine."""
     needed = right_for(request, gated)
-    if needed not in policy.rights_of(user, project):
+    if needed not in policy.rights_of(user, project, session):
         raise Refused("not-granted", f"{request.verb} takes the right to {needed}")
 
 

@@ -211,7 +211,7 @@ class Requests:
                 raise
         policy = self._policy.fresh()
         gated = session.launch.gate == "gated"
-        judge.check_rights(policy, asked.who, session.project, request, gated)
+        judge.check_rights(policy, asked.who, session.project, request, gated, session.id)
         judge.check_locks(policy, asked.who, session.id, self._clock.wall_us())
         if request.verb == "history":
             acked = self._acked(session.id)
@@ -226,7 +226,7 @@ class Requests:
             id=request.id,
             fields=request.fields,
             deadline_ms=until,
-            rights=sorted(policy.rights_of(asked.who, session.project)),
+            rights=sorted(policy.rights_of(asked.who, session.project, session.id)),
         )
         if not self._hosts.send(session, frame):
             raise Refused("not-running", "its host cannot be reached just now")

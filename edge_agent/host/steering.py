@@ -155,6 +155,8 @@ class Steering:
         if self._watching.full_for(who):
             raise Refused("too-many", "people watch this session")
         now = self._loop.now()
-        self._watching.renew(who, fields.get("lease", 60), now, self._timeline.now_us())
+        self._watching.renew(
+            who, fields.get("lease", 60), now, self._timeline.now_us(), fields.get("window", "")
+        )
         done(None)
         self._watched()

@@ -42,18 +42,18 @@ class Viewers:
         self._seq = 0
         self._last = float("-inf")
         self._shown = -1
-        self._known: set[str] = set()
+        self._known: set[tuple[str, str]] = set()
         self._ticking = False
 
     def step(self) -> None:
         """Leases have changed, or time has passed."""
-        who = set(self._watching.who)
-        if who - self._known:
+        windows = self._watching.windows
+        if windows - self._known:
             self._shown = -1  # somebody new sees it at once
             self._last = float("-inf")
-        self._known = who
+        self._known = windows
         self._ask()
-        if who and not self._ticking:
+        if windows and not self._ticking:
             self._ticking = True
             self._loop.after(SCREEN_EVERY_S, self._tick)
 

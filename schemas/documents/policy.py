@@ -58,17 +58,24 @@ class Policy(Document):
     """After this, *allow* counts as *ask* and requests are refused."""
     grants: dict[Name, dict[Where, list[Right]]] = Field(default_factory=dict)
     """Person → project (`*` for every one, `-` for none) → rights."""
+    sessions: dict[Name, dict[Where, dict[Session, list[Right]]]] | None = None
+    """Person → project → one session → rights held there alone. Absent where nobody holds any."""
     projects: dict[Name, Path] = Field(default_factory=dict)
     """Project → folder: a session belongs to the one that its folder lies in."""
     guardrails: Annotated[list[Rule], Field(max_length=1000)] = Field(default_factory=list)
     locks: Annotated[list[Lock], Field(max_length=200)] = Field(default_factory=list)
 
-    def rights_of(self, user: str, project: Project) -> frozenset[str]:
-        """The rights of a person on sessions of a project (`-` for none)."""
+    def rights_of(
+        self, user: str, project: Project, session: Session | None = None
+    ) -> frozenset[str]:
+        """The rights of a person on sessions of a project (`-` for none): on all of them, or on
+        this very one."""
         granted = self.grants.get(user, {})
         found = set(granted.get(project, ()))
         if project != NONE:
             found.update(granted.get(EVERY, ()))
+        if session is not None and self.sessions is not None:
+            found.update(self.sessions.get(user, {}).get(project, {}).get(session, ()))
         return frozenset(found)
 
     def is_fresh(self, wall_us: int) -> bool:

@@ -117,7 +117,10 @@ VERBS: dict[str, Verb] = {
         "view",
         False,
         "the screen at once and live output, for a lease",
-        {"lease": Field("int", most=60, least=0, doc="seconds; 0 ends it")},
+        {
+            "lease": Field("int", most=60, least=0, doc="seconds; 0 ends it"),
+            "window": Field("name", doc="which of one's windows; each has a lease of its own"),
+        },
     ),
     "history": Verb(
         "session",

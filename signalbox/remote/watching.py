@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from schemas.wire import ids
 from schemas.wire.errors import Refused
 from signalbox.remote.sessions import RemoteSession
 
@@ -18,6 +19,8 @@ class Watch:
         self._session = session
         self._due = 0.0
         self._sent: list[str] = []
+        self._window = ids.new_request()
+        """A person may watch in several windows, and ends the lease of this one alone."""
 
     def tick(self) -> None:
         """Renew the lease when it is time and the hub is there."""
@@ -43,8 +46,11 @@ class Watch:
         """Watch no more."""
         self._publish(0)
 
+    def _ask(self, lease: int) -> str:
+        return self._session.publish("watch", lease=lease, window=self._window)
+
     def _publish(self, lease: int) -> None:
         try:
-            self._sent = [*self._sent[-8:], self._session.publish("watch", lease=lease)]
+            self._sent = [*self._sent[-8:], self._ask(lease)]
         except Refused:
             self._due = 0.0  # not connected just now

@@ -223,7 +223,7 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "scope": "once",
         "reason": "reviewed",
     },
-    "watch": {"lease": 60},
+    "watch": {"lease": 60, "window": "tab-1"},
     "history": {"from": 1, "to": 100, "source": "archive"},
     "diff": {"path": "app.py"},
     "search": {"words": "git push", "limit": 50},

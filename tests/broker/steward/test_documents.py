@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from broker.access.compile import Who, compile_for
-from broker.access.document import Document, Grant, Machine, User
+from broker.access.document import Device, Document, Grant, Machine, User
 from broker.steward import access_document, policy
 from schemas.documents.access import Held
 from schemas.wire.rights import RIGHTS, ROLES
@@ -32,6 +32,30 @@ def test_a_person_is_told_exactly_the_filters_that_the_broker_grants() -> None:
     ]
 
 
+def test_a_person_is_told_whom_to_ask_and_which_devices_there_are() -> None:
+    everywhere = ("*",), ("*", "-")
+    people = {name: User() for name in ("ana", "bob", "cleo", "dan", "eve", "fay", "gus")}
+    people["bob"] = User(devices={"phone": Device(frozenset({"view"}), 5), "laptop": Device()})
+    document = Document(
+        users=people,
+        grants=(
+            Grant(("ana",), ROLES["admin"], *everywhere),
+            Grant(("bob",), ROLES["viewer"], *everywhere),
+            Grant(("cleo", "dan", "eve", "fay", "gus"), ROLES["approver"], ("lab",), ("web",)),
+            Grant(("cleo",), ROLES["admin"], ("lab",), ("web",)),
+        ),
+        machines={"build-01": Machine({"web": "/w"}), "lab": Machine({"web": "/w"})},
+    )
+    told = access_document.build(document, "bob", 0)
+    assert told.ask["approve"] == ["ana", "cleo", "dan", "eve", "fay"]
+    assert told.ask["admin"] == ["ana"], "who administers one machine cannot give it away"
+    assert "view" not in told.ask
+    assert [device.name for device in told.devices] == ["laptop", "phone"]
+    assert (told.devices[1].may, told.devices[1].until) == (["view"], 5)
+    assert access_document.build(document, "ana", 0).ask == {}
+    assert access_document.build(document, "cleo", 0).ask["view"][:2] == ["ana", "bob"]
+
+
 def test_a_document_that_would_be_too_long_still_fits_and_says_where_rights_are_held() -> None:
     machines = {f"machine-{n:03}": Machine({"web": "/w", "api": "/a"}) for n in range(400)}
     grant = Grant(("ana",), ROLES["driver"], ("machine-*",), ("web",))
@@ -54,14 +78,16 @@ def test_a_policy_says_what_the_table_says_and_never_more(document: Document) ->
         machines=document.machines,
         grants=tuple(grant for grant in document.grants if grant.sessions is None),
     )
+    asked = [(whole, None), *((document, session) for session in d.SESSIONS)]
     for machine, found in made.items():
         for user in d.USERS:
             for project in (*document.machines[machine].projects, "-", d.OLD):
                 who = Who("user", user)
-                wanted = {
-                    right
-                    for right in RIGHTS
-                    if (machine, project) in oracle._declared(whole)
-                    and oracle._granted(whole, who, right, machine, project, None, d.NOW)
-                }
-                assert found.rights_of(user, project) == wanted
+                for granted, session in asked:
+                    wanted = {
+                        right
+                        for right in RIGHTS
+                        if (machine, project) in oracle._declared(whole)
+                        and oracle._granted(granted, who, right, machine, project, session, d.NOW)
+                    }
+                    assert found.rights_of(user, project, session) == wanted

@@ -70,6 +70,17 @@ def test_a_prompt_takes_operate_or_drive(rights, gated, text, may):
         judge.check_rights(held, "bob", "web", asked, gated)
 
 
+def test_a_right_on_one_session_is_none_on_another_one_nor_on_its_project():
+    one = {"ana": {"web": {S: ["operate"]}}}
+    held = policy(grants={"ana": {"web": ["view"]}}, sessions=one)
+    judge.check_rights(held, "ana", "web", request(), True, S)
+    for project, session in (("web", S[::-1]), ("web", None), ("api", S), ("-", S)):
+        with refuses("not-granted"):
+            judge.check_rights(held, "ana", project, request(), True, session)
+    with refuses("not-granted"):
+        judge.check_rights(held, "bob", "web", request(), True, S)
+
+
 def test_every_project_does_not_mean_no_project():
     held = policy(grants={"ana": {"*": ["operate", "drive"]}})
     judge.check_rights(held, "ana", "web", request(), False)

@@ -254,6 +254,23 @@ def test_watching_brings_the_screen_and_live_output_and_is_recorded(served, hub,
     until(lambda: session.bodies("watching"), "the record of watching")
 
 
+def test_a_tab_that_closes_leaves_the_other_one_its_live_output(served, hub, start):
+    session = start("/bin/cat")
+    adopted(hub, session)
+    for tab in ("tab-1", "tab-2"):
+        asked = hub.ask("watch", session.id, lease=60, window=tab)
+        assert hub.reply(asked)["status"] == "accepted"
+    until(lambda: hub.document(session.id).get("watchers") == ["ana"], "the watcher")
+    assert hub.reply(hub.ask("watch", session.id, lease=0, window="tab-1"))["status"] == "accepted"
+    desk = session.desk()
+    desk.attach()
+    desk.type(b"still\r")
+    until(lambda: any(b"still" in raw for raw in hub.events.get(session.id, ())), "live output")
+    assert session.bodies("watching") == []
+    assert hub.reply(hub.ask("watch", session.id, lease=0, window="tab-2"))["status"] == "accepted"
+    until(lambda: session.bodies("watching"), "the record of watching")
+
+
 def test_history_gives_what_the_machine_keeps_in_pages(served, hub, start):
     session = start("/bin/sh", "-c", "seq 1 20000")
     session.ended()

@@ -16,7 +16,7 @@ from edge_agent.host.pasting import Pasting
 from edge_agent.host.secret_prompt import SecretPrompt
 from edge_agent.host.tree import Stopping
 from edge_agent.host.viewers import ENCODED_BYTES, fitted
-from edge_agent.host.watching import MAX_WATCHERS, RECORD_EVERY_S, Watching
+from edge_agent.host.watching import MAX_WATCHERS, MAX_WINDOWS, RECORD_EVERY_S, Watching
 from schemas.documents.session import State
 from schemas.wire.strictjson import canon
 
@@ -70,6 +70,26 @@ def test_a_watch_is_recorded_from_its_first_to_its_last_moment() -> None:
     assert watching.who == ["ana"]
     watching.renew("ana", 0, now=62, at_us=62)
     assert watching.over(now=62, at_us=62) == [{"who": "ana", "from": 1, "until": 62}]
+
+
+def test_one_window_that_closes_does_not_end_the_watch_of_another() -> None:
+    watching = Watching()
+    watching.renew("ana", 60, now=0, at_us=1, window="tab-1")
+    watching.renew("ana", 60, now=5, at_us=5, window="tab-2")
+    watching.renew("ana", 0, now=6, at_us=6, window="tab-1")
+    assert watching.over(now=6, at_us=6) == []
+    assert watching.windows == {("ana", "tab-2")}
+    assert watching.over(now=65, at_us=65) == [{"who": "ana", "from": 1, "until": 65}]
+    assert watching.who == []
+
+
+def test_one_person_cannot_hold_windows_without_end() -> None:
+    watching = Watching()
+    for number in range(MAX_WINDOWS + 5):
+        watching.renew("ana", 10 + number, now=0, at_us=0, window=f"tab-{number}")
+    assert len(watching.windows) == MAX_WINDOWS
+    assert ("ana", f"tab-{MAX_WINDOWS + 4}") in watching.windows
+    assert ("ana", "tab-0") not in watching.windows
 
 
 def test_a_long_watch_is_recorded_in_pieces_without_a_gap() -> None:
