@@ -210,6 +210,20 @@ class Live:
             keys, self._changed = self._changed, set()
             return {key: self._sessions.values.get(key) for key in keys}
 
+    def people(self) -> dict[str, Access]:
+        """Everybody's access document."""
+        with self._lock:
+            return dict(self._access.values)
+
+    def session(self, key: str) -> State | None:
+        """The document of one session (`m/p/s`)."""
+        with self._lock:
+            return self._sessions.values.get(key)
+
+    def settled(self) -> bool:
+        """Whether what is known is what stands at the broker now."""
+        return self._settled and self.link.connected
+
     def fault(self, what: str, text: str) -> None:
         """Something of the gateway's that people should know; "" when it is over."""
         with self._lock:

@@ -89,6 +89,10 @@ class Preferences(Document):
         default_factory=list
     )
 
+    def ways(self) -> list[Channel | Subscription]:
+        """Where this person is told."""
+        return [*self.channels, *self.browsers]
+
     def wants(self, kind: str, machine: str, project: str) -> bool:
         """Whether this person wants to hear of this kind, from there."""
         return (
