@@ -18,6 +18,7 @@ import pytest
 
 from schemas.wire.layout import Home
 from tests.mosquitto import free_port
+from tests.system import user_manager
 from tests.system.installed import Installed
 from tests.system.test_joining import Net
 from tests.waiting import until
@@ -25,6 +26,7 @@ from tests.waiting import until
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "install.sh"
 UNITS = sorted((ROOT / "packaging" / "systemd").glob("*.service"))
+NO_MANAGER = user_manager.missing()
 
 
 class Bare:
@@ -233,7 +235,8 @@ def test_every_failure_is_one_line_and_nothing_is_half_installed(
     words, code = options(net, wheel)
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
     assert "does not know this code" in bare.refused(*words, typed=wrong)
-    assert "letters and digits" in bare.refused(*words)
+    assert "letters and digits" in bare.refused(*words, typed="short")
+    assert "no code" in bare.refused(*words)
     other = [w if w != words[3] else w[:-1] + ("0" if w[-1] != "0" else "g") for w in words]
     assert "not the hub" in bare.refused(*other, typed=code)
     nobody = [w if w != words[1] else f"mqtts://127.0.0.1:{free_port()}" for w in words]
@@ -349,3 +352,23 @@ def test_a_service_that_does_not_start_leaves_what_the_same_line_goes_on_from(
     assert again.returncode == 0, again.stderr
     assert "joined       already" in again.stdout and "as lab" in again.stdout
     assert list(net.machines()) == ["lab"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.skipif(bool(NO_MANAGER), reason=NO_MANAGER or "-")
+def test_sessions_outlive_the_user_service_that_started_them(wheel: Path) -> None:
+    words = user_manager.script("tests.system.service_inside")
+    done = user_manager.within(words, {"/tmp/wheel": wheel.parent}, 400)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert "seen by" in found["installed"] and "as lab" in found["installed"]
+    hosts = [line for line in found["in_unit"] if "edge_agent.host " in line]
+    assert len(hosts) == 1, "the session from afar is in the unit, or stopping it proves nothing"
+    assert found["before"] and found["after_kill"] and found["after_stop"] and found["after_again"]
+    assert found["stopped"] == "inactive"
+    left = " ".join(found["left_by_stop"])
+    assert "edge_agent.host " in left and "edge_agent.daemon" not in left
+    assert "joined       already" in found["again"]
+    assert found["unit_gone"]
+    assert found["left"] and all(path.startswith(".signalbox/") for path in found["left"])
