@@ -104,26 +104,28 @@ read_arguments() {
   done
 }
 
-me=$(id -un)
-[ -n "$account" ] || account=$me
-prefix='' home='' launcher=''
-if [ "$account" != "$me" ]; then
-  [ "$(id -u)" -eq 0 ] || die "only root can install for $account"
-  id "$account" >/dev/null 2>&1 || die "there is no account $account"
-  command -v runuser >/dev/null 2>&1 || die 'runuser is missing; log in as the account instead'
-  their=$(awk -F: -v who="$account" '$1 == who { print $6 }' /etc/passwd)
-  [ -d "$their" ] || die "the account $account has no home folder"
-  HOME=$their
-  export HOME
-fi
-[ -n "${HOME:-}" ] || die 'HOME is not set'
-home=${SIGNALBOX_HOME:-$HOME/.signalbox}
-prefix=${XDG_DATA_HOME:-$HOME/.local/share}/signalbox
-launcher=$HOME/.local/bin/signalbox
-case "$home$prefix" in
-  *[\"\\%\$\']* | *'
+find_places() {
+  me=$(id -un)
+  [ -n "$account" ] || account=$me
+  prefix='' home='' launcher=''
+  if [ "$account" != "$me" ]; then
+    [ "$(id -u)" -eq 0 ] || die "only root can install for $account"
+    id "$account" >/dev/null 2>&1 || die "there is no account $account"
+    command -v runuser >/dev/null 2>&1 || die 'runuser is missing; log in as the account instead'
+    their=$(awk -F: -v who="$account" '$1 == who { print $6 }' /etc/passwd)
+    [ -d "$their" ] || die "the account $account has no home folder"
+    HOME=$their
+    export HOME
+  fi
+  [ -n "${HOME:-}" ] || die 'HOME is not set'
+  home=${SIGNALBOX_HOME:-$HOME/.signalbox}
+  prefix=${XDG_DATA_HOME:-$HOME/.local/share}/signalbox
+  launcher=$HOME/.local/bin/signalbox
+  case "$home$prefix" in
+    *[\"\\%\$\']* | *'
 '*) die "quotes, \\, % and \$ are more than a service file can hold: $home" ;;
-esac
+  esac
+}
 
 as_account() {
   if [ "$account" = "$me" ]; then
@@ -383,30 +385,33 @@ TEXT
 }
 
 join() {
-  if signalbox_has_joined; then
-    say "joined       already"
-    return 0
+  if is_member; then
+    joined=before
+    if [ -z "$code_file" ]; then
+      say "joined       already"
+      return 0
+    fi
   fi
-  printf '%s\n' "$code" | join_now >"$scratch/joined" 2>"$scratch/log" || join_failed
+  printf '%s\n' "$code" | join_now >"$scratch/joined" 2>"$scratch/log" || join_failed || return 0
+  joined=now
   sed 's/^/  /' "$scratch/joined"
 }
 
-signalbox_has_joined() {
-  [ -z "$code_file" ] && [ -f "$home/edge/keys/machine.secret" ] &&
-    grep -qF "\"$hub\"" "$home/config.toml" 2>/dev/null
+is_member() {
+  [ -f "$home/edge/keys/machine.secret" ] && grep -qF "\"$hub\"" "$home/config.toml" 2>/dev/null
 }
 
 # Before anything is made, so that nobody has to wait for the question. Standard input is this very
 # script where curl has piped it: it is at its end then, and the terminal is asked.
 read_code() {
   code=''
-  if signalbox_has_joined; then return 0; fi
+  if [ -z "$code_file" ] && is_member; then return 0; fi
   if [ -n "$code_file" ]; then
     # Read by whoever started this: the account may not be allowed to.
     code=$(cat "$code_file") || die "$code_file cannot be read"
   elif [ -t 0 ] || { IFS= read -r code || :; [ -z "$code" ]; }; then
-    # shellcheck disable=SC2217 # whether it can be opened
-    { : </dev/tty; } 2>/dev/null || die 'no code: give it by --code-file or standard input'
+    # In a shell of its own: where it cannot be opened, sh would end here without a word.
+    (: </dev/tty) 2>/dev/null || die 'no code: give it by --code-file or standard input'
     printf 'Code (it is not shown): ' >/dev/tty
     stty -echo </dev/tty 2>/dev/null || :
     IFS= read -r code </dev/tty || :
@@ -444,69 +449,76 @@ running_sessions() {
 
 # ----- what is asked for
 
-trap interrupted INT TERM HUP
+main() {
+  read_arguments "$@"
+  find_places
+  trap interrupted INT TERM HUP
 
-if [ -n "$remove" ]; then
-  find_service
-  alive=$(running_sessions)
-  [ "$alive" -eq 0 ] || die "$alive sessions run here; end them first: signalbox ls, signalbox stop S"
-  remove_service
-  if [ -x "$launcher" ] && [ -z "$unit" ]; then run as_account "$launcher" down >/dev/null 2>&1 || :; fi
-  run rm -f "$launcher"
-  run rm -rf "$prefix"
-  [ -z "$purge" ] || run rm -rf "$home"
-  [ -n "$purge" ] || say "kept         $home (journals and keys; --purge removes them)"
-  [ -n "$dry" ] || say 'removed. On the hub: signalbox machine revoke NAME'
-  exit 0
-fi
-
-for given in "--hub:$hub" "--pin:$pin" "--wheel:$wheel"; do
-  [ -n "${given#*:}" ] || { printf 'install.sh: %s is missing; see --help\n' "${given%%:*}" >&2; exit 2; }
-done
-case $hub in mqtts://*) ;; *) die "--hub $hub: mqtts://HOST:8883 is wanted" ;; esac
-case $code_file in '') ;; *) [ -r "$code_file" ] || die "$code_file cannot be read" ;; esac
-
-find_service
-[ -n "$dry" ] || check_service
-find_python
-check_room "$prefix"
-check_room "$home"
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/signalbox-install.XXXXXX") || die 'no room for temporary files'
-check_hub
-say "python       $python ($("$python" -V 2>&1))"
-if [ -n "$dry" ]; then
-  env_dir=$prefix/env-...
-  say "would make   an environment in $prefix from $wheel"
-  say "would join   $hub, with the code from ${code_file:-standard input}"
-  say "would write  $launcher"
-  install_service
-  rm -rf "$scratch"
-  exit 0
-fi
-fetch_wheel
-[ -e "$home" ] || made_home=1
-made_folders=$(for path in "$prefix" "$home" "${launcher%/*}" ${unit:+"${unit%/*}"}; do not_there "$path"; done | sort -ru)
-make_environment
-join
-write_launcher
-install_service
-if [ "$service" = none ]; then
-  if signalbox up >"$scratch/up" 2>&1; then
-    made_up=1
-  else
-    grep -q 'already running\|is running already' "$scratch/up" || die "$(tail -n 1 "$scratch/up")"
+  if [ -n "$remove" ]; then
+    find_service
+    alive=$(running_sessions)
+    [ "$alive" -eq 0 ] || die "$alive sessions run here; end them first: signalbox ls, signalbox stop S"
+    remove_service
+    if [ -x "$launcher" ] && [ -z "$unit" ]; then run as_account "$launcher" down >/dev/null 2>&1 || :; fi
+    run rm -f "$launcher"
+    run rm -rf "$prefix"
+    [ -z "$purge" ] || run rm -rf "$home"
+    [ -n "$purge" ] || say "kept         $home (journals and keys; --purge removes them)"
+    [ -n "$dry" ] || say 'removed. On the hub: signalbox machine revoke NAME'
+    exit 0
   fi
-fi
-machine=$(as_account "$env_dir/bin/python" -I -m signalbox.joining.seen --home "$home" --within 30) ||
-  die "it runs, and the hub has not let it in within 30 s: $machine"
-made_env='' made_launcher='' made_unit='' made_up='' made_home='' made_folders='' joined=''
-for old in "$prefix"/env-*; do
-  # A session that still runs reads from the environment that it was started by.
-  # shellcheck disable=SC2009
-  [ "$old" = "$env_dir" ] || ps -axo args= 2>/dev/null | grep -qF "$old/" || rm -rf "$old"
-done
-rm -rf "$scratch"
-say "seen by      $hub as $machine"
-case :$PATH: in *":$HOME/.local/bin:"*) run_as=signalbox ;; *) run_as=$launcher ;; esac
-[ "$service" != none ] || say "note         after a boot: $run_as up"
-say "next         $run_as run bash    (or any agent; watch it from the hub)"
+
+  for given in "--hub:$hub" "--pin:$pin" "--wheel:$wheel"; do
+    [ -n "${given#*:}" ] || { printf 'install.sh: %s is missing; see --help\n' "${given%%:*}" >&2; exit 2; }
+  done
+  case $hub in mqtts://*) ;; *) die "--hub $hub: mqtts://HOST:8883 is wanted" ;; esac
+  case $code_file in '') ;; *) [ -r "$code_file" ] || die "$code_file cannot be read" ;; esac
+
+  find_service
+  [ -n "$dry" ] || check_service
+  find_python
+  check_room "$prefix"
+  check_room "$home"
+  scratch=$(mktemp -d "${TMPDIR:-/tmp}/signalbox-install.XXXXXX") || die 'no room for temporary files'
+  check_hub
+  say "python       $python ($("$python" -V 2>&1))"
+  if [ -n "$dry" ]; then
+    env_dir=$prefix/env-...
+    say "would make   an environment in $prefix from $wheel"
+    say "would join   $hub, with the code from ${code_file:-standard input}"
+    say "would write  $launcher"
+    install_service
+    rm -rf "$scratch"
+    exit 0
+  fi
+  read_code
+  fetch_wheel
+  [ -e "$home" ] || made_home=1
+  made_folders=$(for path in "$prefix" "$home" "${launcher%/*}" ${unit:+"${unit%/*}"}; do not_there "$path"; done | sort -ru)
+  make_environment
+  join
+  write_launcher
+  install_service
+  if [ "$service" = none ]; then
+    if signalbox up >"$scratch/up" 2>&1; then
+      made_up=1
+    else
+      grep -q 'already running\|is running already' "$scratch/up" || die "$(tail -n 1 "$scratch/up")"
+    fi
+  fi
+  machine=$(as_account "$env_dir/bin/python" -I -m signalbox.joining.seen --home "$home" --within 30) ||
+    die "it runs, and the hub has not let it in within 30 s: $machine"
+  made_env='' made_launcher='' made_unit='' made_up='' made_home='' made_folders='' joined=''
+  for old in "$prefix"/env-*; do
+    # A session that still runs reads from the environment that it was started by.
+    # shellcheck disable=SC2009
+    [ "$old" = "$env_dir" ] || ps -axo args= 2>/dev/null | grep -qF "$old/" || rm -rf "$old"
+  done
+  rm -rf "$scratch"
+  say "seen by      $hub as $machine"
+  case :$PATH: in *":$HOME/.local/bin:"*) run_as=signalbox ;; *) run_as=$launcher ;; esac
+  [ "$service" != none ] || say "note         after a boot: $run_as up"
+  say "next         $run_as run bash    (or any agent; watch it from the hub)"
+}
+
+main "$@"

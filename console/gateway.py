@@ -7,6 +7,7 @@ import contextlib
 import gc
 import json
 import os
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,11 +18,12 @@ import uvicorn
 from starlette.routing import BaseRoute, WebSocketRoute
 from streamlit import config as streamlit_config
 
-from console import cookies, healthz, people, shell, theme
+from console import cookies, healthz, join, people, shell, theme
 from console.bridge import MAX_FRAME, Bridge
 from console.guard import Guard
 from console.live import Live
 from console.login import Doors
+from console.open_links import OpenLinks
 from console.people import People
 from console.site import Site
 from schemas.wire.layout import Home, run_dir
@@ -46,7 +48,10 @@ class Gateway:
         people.install(self.people)
         self.live = Live(home)
         self.doors = Doors(site, unix, self.sealer, self.people)
-        self._app = st.App(SCRIPT, routes=self._routes(unix), lifespan=self._life)
+        self.desk = join.install(site, home.hub / "wheel")
+        self._app = st.App(
+            SCRIPT, routes=self._routes(unix), lifespan=self._life, on_script_error=_tell
+        )
         for name, value in settings_of(site).items():
             streamlit_config.set_option(name, value)
         shell.index()  # one that an upgrade has changed is told now, and not to the first person
@@ -56,6 +61,8 @@ class Gateway:
         return shell.routes(
             [
                 *self.doors.routes(),
+                *join.routes(self.desk, self.people.get),
+                *OpenLinks(unix, self.doors.welcome).routes(),
                 healthz.route(lambda: self.live.snapshot().health()),
                 WebSocketRoute("/mqtt", Bridge(unix).serve),
             ]
@@ -82,6 +89,11 @@ class Gateway:
             self.guard.sweep()
 
 
+def _tell(error: Exception) -> None:
+    """A fault of a page: in full to our log, and in a word to the person."""
+    traceback.print_exception(error)
+
+
 async def _collect() -> None:
     while True:
         await asyncio.sleep(GC_S)
@@ -92,7 +104,7 @@ def settings_of(site: Site) -> dict[str, Any]:
     """Streamlit's settings, all that matter, whatever a file in this account's home says."""
     return {
         **theme.CONFIG,
-        "server.trustedUserHeaders": json.dumps({"x-sb-user": "user", "x-sb-login": "login"}),
+        "server.trustedUserHeaders": {"x-sb-user": "user", "x-sb-login": "login"},
         "server.allowedHosts": sorted(site.hosts),
         "server.enableCORS": True,
         "server.enableXsrfProtection": True,

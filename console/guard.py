@@ -32,8 +32,10 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PUBLIC = ("/login", "/healthz", "/manifest.webmanifest", "/sw.js", "/favicon.png", "/favicon.ico")
 PUBLIC_BELOW = ("/assets/", "/icons/", "/join/")
-PUBLIC_MORE: set[str] = {"/join", "/open"}
+PUBLIC_MORE = frozenset({"/open", "/open/deposit", "/open/look", "/open/take"})
 """Without a log-in: a machine that joins, and the one-time link that logs in."""
+NEVER = "/_stcore/agent"
+"""Streamlit's agent API would be a second way in; off by its setting, and not there besides."""
 SAFE = ("GET", "HEAD")
 MQTT = "/mqtt"
 MAX_BODY = 1024 * 1024
@@ -90,6 +92,8 @@ class Guard:
     ) -> None:
         path, is_socket = str(scope["path"]), scope["type"] == "websocket"
         login = self._login(headers)
+        if login is not None and path.startswith(NEVER):
+            raise Refused("not-possible", "there is no such page")
         if is_socket or scope["method"] not in SAFE:
             self._same_origin(scope, headers, path, login)
         if not is_socket:
@@ -310,7 +314,13 @@ async def _redirect(send: Send, where: str, status: int = 307) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-STATUS = {"unauthenticated": 401, "not-granted": 403, "too-large": 413, "too-many": 429}
+STATUS = {
+    "not-possible": 404,
+    "unauthenticated": 401,
+    "not-granted": 403,
+    "too-large": 413,
+    "too-many": 429,
+}
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, refused: Refused) -> None:

@@ -81,6 +81,15 @@ COMMANDS: dict[str, Command] = {
             ),
         ),
     ),
+    "open": Command(
+        "open the console in a browser, or one session in it, logged in",
+        "signalbox.commands.open:open_console",
+        (
+            arg("session", metavar="S", nargs="?", help="an id, the beginning of one, or a title"),
+            arg("--print", action="store_true", help="only print the link; start no browser"),
+            arg("--url", metavar="URL", help="the console's address, where it is another one"),
+        ),
+    ),
     "log": Command(
         "print what a session recorded",
         "signalbox.commands.log:log",
@@ -311,7 +320,12 @@ COMMANDS: dict[str, Command] = {
         "log in to a hub; the password is asked for",
         "signalbox.commands.login:login",
         (
-            arg("url", metavar="URL", nargs="?", help="mqtt:// or mqtts:// (default: this hub)"),
+            arg(
+                "url",
+                metavar="URL",
+                nargs="?",
+                help="https:// of the console, or mqtts:// (default: this hub)",
+            ),
             arg("--user", metavar="USER"),
             arg("--ca", metavar="FILE", help="certificate that the hub's must chain to"),
             arg(

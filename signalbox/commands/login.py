@@ -18,7 +18,7 @@ from schemas.wire.layout import Home
 from schemas.wire.plain import plain
 from schemas.wire.rights import RIGHTS
 from schemas.wire.settings import load
-from signalbox import home_checks, logged_in, show
+from signalbox import console_address, home_checks, logged_in, show
 from signalbox.hub_client import HubClient
 from signalbox.remote import hub
 
@@ -35,7 +35,8 @@ run there can read the token, as it can read all that the account can."""
 def login(arguments: argparse.Namespace) -> int:
     """Ask for the password once; what is kept is a token of the steward's, good for 30 days."""
     home = home_checks.checked(layout.home_from())
-    urls = [arguments.url] if arguments.url else load(home.config)["hub.urls"]
+    given = arguments.url and console_address.hub_url(arguments.url)
+    urls = [given] if given else load(home.config)["hub.urls"]
     user = ids.check_name(arguments.user or _ask_user(), "user")
     password = getpass.getpass(f"Password of {user}: ") if sys.stdin.isatty() else _line()
     ca = Path(arguments.ca) if arguments.ca else None
