@@ -17,10 +17,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from console import cookies
 from console.site import LOCAL
+from schemas.wire.errors import Refused
 from signalbox import settings_file
 from tests.console.web import Told, Web
 from tests.system import fleet
 from tests.system.fleet import Fleet
+from tests.waiting import until
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
@@ -61,6 +63,19 @@ class Rig(Fleet):
         """Start the hub and this computer's daemon."""
         self.up((*HUB, "daemon"))
         return self
+
+    def add_user(self, user: str, role: str) -> None:
+        """As `Fleet`, and wait until the broker lets them in."""
+        super().add_user(user, role)
+
+        def known() -> bool:
+            try:
+                self.person(user).close()
+            except Refused:
+                return False
+            return True
+
+        until(known, f"{user} is let in")
 
     def web(self, **headers: str) -> Web:
         """A program that speaks HTTP to the console under its name."""
