@@ -41,7 +41,7 @@ class Everybody:
         return True
 
     def limits(self, principal: Principal) -> ClientLimits:
-        return ClientLimits(publish_rate=0, publish_bytes_rate=0)
+        return ClientLimits(publish_rate=0, publish_bytes_rate=0, sure_rate=0, sure_bytes_rate=0)
 
     def faults(self) -> tuple[str, ...]:
         return ()

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import os
 import secrets
 import socket
+import struct
+import sys
 from dataclasses import replace
 from typing import cast
 
@@ -29,6 +32,8 @@ TURN = 500
 """Packets of one client that are handled before others have their turn; about 3 ms."""
 SLICE_S = 0.005
 """How long one SUBSCRIBE may hold the loop."""
+SIOCOUTQNSD = 0x894B
+"""Linux (sockios.h): bytes of a TCP socket that were never put on the wire."""
 HOLD_MOST_S = 1.0
 """After so long it is looked at again whether the debt is paid."""
 CLOSE_S = 2.0
@@ -230,7 +235,7 @@ class Connection(asyncio.Protocol):
         if not known:
             message = Message(packet.topic, packet.payload, packet.qos, packet.retain)
             self._core.publish(session.view, session.client_id, message)
-            if session.rate is not None and session.rate.spend(1, message.size):
+            if session.rate is not None and session.rate.spend(1, message.size, message.qos):
                 self._in_debt(session)
         if answer:
             self.send(answer)
@@ -447,9 +452,32 @@ class Connection(asyncio.Protocol):
         self._flush()
         if self._transport is not None:
             if abrupt:
+                self._discard()
                 self._transport.abort()
             else:
                 self._transport.close()
+
+    def _discard(self) -> None:
+        """Let the kernel, too, throw away what it has not sent."""
+        sock = self._transport.get_extra_info("socket") if self._transport is not None else None
+        if sock is not None and sock.family != socket.AF_UNIX:
+            with contextlib.suppress(OSError):  # it is gone already
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    def clogged(self) -> bool:
+        """Does anything wait to be sent that was handed over, here or in the kernel?"""
+        if self._transport is None:
+            return False
+        if self._transport.get_write_buffer_size():
+            return True
+        sock = self._transport.get_extra_info("socket")
+        if sock is None or sock.family == socket.AF_UNIX or sys.platform != "linux":
+            return False
+        try:
+            raw = fcntl.ioctl(sock.fileno(), SIOCOUTQNSD, b"\0\0\0\0")
+        except (OSError, ValueError):  # gone
+            return False
+        return int.from_bytes(raw, sys.byteorder) > 0
 
     def cut(self) -> None:
         """Close the socket now, whatever is unsent."""

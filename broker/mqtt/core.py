@@ -240,6 +240,12 @@ class Core:
         self.shares.of(session.key[:2]).follow(session.limits)
         self._judge_filters(session)
         session.purge()
+        if session.link is None or not session.link.clogged():
+            session.view.forget_delivered()
+        elif session.view.narrowed():
+            # What was written cannot be taken out of its buffer again; all of it goes.
+            session.clean = True
+            session.link.end("revoked")
 
     def _judge_filters(self, session: Session) -> None:
         for text in list(session.filters):

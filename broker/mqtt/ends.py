@@ -28,6 +28,7 @@ ENDS: dict[str, End] = {
     "malformed": End("refused", True, True, "not MQTT 3.1.1, or beyond a bound"),
     "slow": End("refused", True, True, "its queue is full"),
     "stalled": End("timeout", True, True, "its buffer is full and it takes nothing"),
+    "revoked": End("refused", True, True, "it read too slowly what it may not read any more"),
     "gone": End("refused", True, True, "its principal is nobody any more"),
     "fault": End("refused", True, True, "ours; the log says what"),
 }

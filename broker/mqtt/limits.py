@@ -18,8 +18,9 @@ class ClientLimits:
     packet_bytes: int = 128 * KIB
     """Largest packet taken: a 64 KiB message with its topic, and as much again. One that announces
     more ends the connection at its header, before any of it is kept."""
-    window: int = 64
-    """QoS 1 messages sent to a client and not yet acknowledged by it."""
+    window: int = 128
+    """QoS 1 messages sent to a client and not yet acknowledged by it: who is 80 ms away takes
+    1,600 a second, more than one principal may publish."""
     queue_messages: int = 5_000
     """QoS 1 messages that wait for the window of a connected client; more, and it is
     disconnected as slow."""
@@ -49,10 +50,16 @@ class ClientLimits:
     beyond it nothing more is read from them for a while. 0 is without a bound."""
     publish_bytes_rate: int = 16 * MIB
     """The same in bytes of topic and payload."""
+    sure_rate: int = 1_000
+    """Of these, at QoS 1 and 2. What a burst of two seconds' worth leaves in a subscriber's queue
+    is less than half of what that holds, so that nobody's burst ends a subscriber that reads."""
+    sure_bytes_rate: int = 2 * MIB
+    """The same in bytes of topic and payload."""
 
 
-ARCHIVER = ClientLimits(buffer_bytes=32 * MIB)
-"""For the one connection that takes every machine's journal."""
+ARCHIVER = ClientLimits(buffer_bytes=32 * MIB, sure_rate=0, sure_bytes_rate=0)
+"""For the one connection that takes every machine's journal. Its acks must not wait because the
+pages of an answer are many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""How fast one principal may publish, over all of its connections: two token buckets. Pure."""
+"""How fast one principal may publish, over all of its connections: token buckets for messages and
+bytes, of all of them and of those at QoS 1 and 2. Pure.
+
+Those have bounds of their own, because they are what fills other people's queues.
+"""
 
 from __future__ import annotations
 
@@ -15,29 +19,49 @@ class Rate:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._at = clock()
+        self._all, self._sure = _Buckets(), _Buckets()
+
+    def follow(
+        self, messages_s: int, bytes_s: int, sure_messages_s: int = 0, sure_bytes_s: int = 0
+    ) -> None:
+        """Bounds per second; 0 is none."""
+        self._all.follow(messages_s, bytes_s)
+        self._sure.follow(sure_messages_s, sure_bytes_s)
+
+    def spend(self, messages: int, size: int, qos: int = 0) -> bool:
+        """Whether it is worth asking how long to wait. Asks no clock: it is called a message."""
+        over = self._all.spend(messages, size)
+        return (self._sure.spend(messages, size) or over) if qos else over
+
+    def wait(self) -> float:
+        """Seconds until something may be read again; 0.0 is now."""
+        now = self._clock()
+        passed, self._at = now - self._at, now
+        return max(self._all.wait(passed), self._sure.wait(passed))
+
+
+class _Buckets:
+    """One for messages and one for bytes."""
+
+    def __init__(self) -> None:
         self._messages = self._bytes = 0.0
         """What has been spent of each, and had not come back when it was last looked at."""
         self.follow(0, 0)
 
     def follow(self, messages_s: int, bytes_s: int) -> None:
-        """Bounds per second; 0 is none."""
         self._messages_s = messages_s or math.inf
         self._bytes_s = bytes_s or math.inf
         self._most_messages = self._messages_s * BURST_S
         self._most_bytes = self._bytes_s * BURST_S
 
     def spend(self, messages: int, size: int) -> bool:
-        """Whether it is worth asking how long to wait. Asks no clock: it is called a message."""
         self._messages += messages
         self._bytes += size
         return self._messages > self._most_messages or self._bytes > self._most_bytes
 
-    def wait(self) -> float:
-        """Seconds until something may be read again; 0.0 is now."""
-        now = self._clock()
-        passed, self._at = now - self._at, now
-        self._messages = _left(self._messages, passed, self._messages_s)
-        self._bytes = _left(self._bytes, passed, self._bytes_s)
+    def wait(self, passed_s: float) -> float:
+        self._messages = _left(self._messages, passed_s, self._messages_s)
+        self._bytes = _left(self._bytes, passed_s, self._bytes_s)
         return max(
             0.0,
             self._messages / self._messages_s - BURST_S,

@@ -44,27 +44,55 @@ class Rights:
 class View:
     """One principal's answers; at most limits.decisions of them are kept."""
 
-    __slots__ = ("_answers", "_revision", "_rights", "principal")
+    __slots__ = ("_answers", "_delivered", "_revision", "_rights", "principal")
 
     def __init__(self, rights: Rights, principal: Principal) -> None:
         self.principal = principal
         self._rights = rights
         self._revision = rights.revision
         self._answers: dict[tuple[Action, str, bool, bool], str] = {}
+        self._delivered: set[str] | None = set()
+        """Topics that it could receive before the last change; None: more than are remembered."""
 
     def verdict(self, action: Action, topic: str, retain: bool = False, will: bool = False) -> str:
         """ALLOWED, or the reason of the refusal as Record.denied knows it."""
-        if self._revision != self._rights.revision:
-            self._answers.clear()
-            self._revision = self._rights.revision
+        self._follow()
         key = (action, topic, retain, will)
         answer = self._answers.get(key)
         if answer is None:
             answer = self._ask(action, topic, retain, will)
             if len(self._answers) >= self._rights.limits.decisions:
                 self._answers.clear()
+                self._delivered = None
             self._answers[key] = answer
         return answer
+
+    def narrowed(self) -> bool:
+        """Is there a topic that was delivered, and would not be now?"""
+        self._follow()
+        if self._delivered is None:
+            return True
+        return any(self.verdict("receive", topic) != ALLOWED for topic in list(self._delivered))
+
+    def forget_delivered(self) -> None:
+        """Everything that was written has left."""
+        self._follow()
+        self._delivered = set()
+
+    def _follow(self) -> None:
+        """Forget the answers of older rights, but not what was delivered by them."""
+        if self._revision == self._rights.revision:
+            return
+        if self._delivered is not None:
+            self._delivered.update(
+                topic
+                for (action, topic, _, _), answer in self._answers.items()
+                if action == "receive" and answer == ALLOWED
+            )
+            if len(self._delivered) > self._rights.limits.decisions:
+                self._delivered = None
+        self._answers.clear()
+        self._revision = self._rights.revision
 
     def _ask(self, action: Action, topic: str, retain: bool, will: bool) -> str:
         if topic.startswith("$"):  # the broker's own by the standard (4.7.2); we have none

@@ -34,6 +34,10 @@ class Link(Protocol):
         """Is the client reading, that is, is little enough unsent?"""
         ...
 
+    def clogged(self) -> bool:
+        """Is anything still unsent that was written?"""
+        ...
+
     def end(self, reason: str) -> None: ...
 
 

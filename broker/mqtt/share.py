@@ -25,7 +25,12 @@ class Share:
 
     def follow(self, limits: ClientLimits) -> None:
         self.queued.most = limits.all_queued_bytes
-        self.rate.follow(limits.publish_rate, limits.publish_bytes_rate)
+        self.rate.follow(
+            limits.publish_rate,
+            limits.publish_bytes_rate,
+            limits.sure_rate,
+            limits.sure_bytes_rate,
+        )
 
 
 class Shares:

@@ -230,6 +230,7 @@ def test_filters_that_come_and_go_cost_others_nothing(hub: Rig) -> None:  # 29, 
 
 
 def test_no_more_than_the_window_is_unacknowledged(hub: Rig) -> None:  # 31
+    hub.authority.client_limits["bob"] = ClientLimits(window=64)
     receiver = hub.client("bob")
     receiver.subscribe("a")
     sender = hub.client("ana")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
+from collections import deque
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,8 @@ from tests.broker import raw
 from tests.broker.conftest import StartRig
 from tests.broker.rig import Rig
 from tests.waiting import until
+
+AWAY_S = 0.08
 
 
 @given(st.lists(st.tuples(st.floats(0, 3), st.integers(1, 50), st.integers(0, 500)), max_size=60))
@@ -81,6 +85,36 @@ def test_bytes_count_as_well(hub: Rig) -> None:
     eve.send(*[raw.publish("a", b"x" * 50_000)] * 8)
     watcher.messages(8)
     assert time.monotonic() - began > 1.5
+
+
+def test_the_table_lets_no_burst_be_more_than_half_of_a_queue() -> None:
+    limits = ClientLimits()
+    assert limits.sure_rate * BURST_S <= limits.queue_messages / 2
+    assert limits.sure_bytes_rate * BURST_S <= limits.queue_bytes / 2
+    assert limits.sure_rate < limits.window / AWAY_S
+
+
+@pytest.mark.parametrize(("number", "size"), [(9_000, 10), (300, 60_000)])
+def test_no_burst_of_one_principal_ends_a_subscriber_that_reads_from_afar(
+    hub: Rig, number: int, size: int
+) -> None:
+    """Its acknowledgements come 80 ms late; the sender sends as fast as it is let."""
+    bob, eve = hub.client("bob", "watcher"), hub.client("eve")
+    bob.subscribe("burst")
+    flood = [raw.publish("burst", b"x" * size, qos=1, packet_id=n + 1) for n in range(number)]
+    sending = threading.Thread(target=lambda: eve.send(*flood))
+    sending.start()
+    late: deque[tuple[float, int]] = deque()
+    got = 0
+    while got < number or late:
+        with contextlib.suppress(TimeoutError):
+            (message,) = bob.messages(1, ack=False, seconds=0.01)
+            late.append((time.monotonic() + AWAY_S, message.packet_id))
+            got += 1
+        while late and late[0][0] <= time.monotonic():
+            bob.send(raw.puback(late.popleft()[1]))
+    sending.join()
+    assert hub.told("disconnected") == []
 
 
 def test_a_chunk_full_of_packets_lets_others_have_their_turn(hub: Rig) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from broker.mqtt.limits import ClientLimits
 from tests.broker import raw
 from tests.broker.rig import Rig, Rights
@@ -166,6 +168,45 @@ def test_what_was_queued_before_a_revoke_is_not_delivered(hub: Rig) -> None:
     assert raw.payloads(back.messages(2)) == [b"b/1", b"b/2"]
     assert back.ping() == []
     assert hub.run(lambda: hub.broker.core.budget.used) == 0
+
+
+@pytest.mark.parametrize("qos", [0, 1])
+def test_a_slow_reader_is_given_nothing_more_of_what_was_taken_away(hub: Rig, qos: int) -> None:
+    """Its buffers are full of the project at that moment: they cannot be sifted, so they go."""
+    slow, other = hub.raw(receive_buffer=4_096), hub.raw(receive_buffer=4_096)
+    for one, name in ((slow, "bob"), (other, "eve")):
+        assert one.login(name, name, f"{name}-pw") == (False, 0)
+        one.subscribe(("a/#", qos))
+    sender = hub.client("ana")
+    for _ in range(120):  # more than the kernel takes, less than ends it as slow
+        sender.publish("a/x", b"s" * 50_000)
+    began = revoke(hub, "bob", receive=["b/#"])
+    until(lambda: hub.told("disconnected"), "it is cut", 1)
+    assert time.monotonic() - began < 1
+    assert hub.told("disconnected") == [("bob", "bob", "revoked")]
+    got = 0
+    try:
+        while True:
+            slow.read(2)
+            got += 1
+    except raw.Closed:
+        pass
+    assert got * 50_000 < 1_000_000, "only what had reached it before"
+    assert len(other.messages(20)) == 20, "who may read it goes on"
+    assert hub.run(lambda: hub.broker.core.sessions.get(("user", "bob", "bob"))) is None
+
+
+def test_a_slow_reader_keeps_its_connection_when_others_lose_rights(hub: Rig) -> None:
+    slow = hub.raw(receive_buffer=4_096)
+    assert slow.login("bob", "bob", "bob-pw") == (False, 0)
+    slow.subscribe("a/#")
+    sender = hub.client("ana")
+    for _ in range(100):
+        sender.publish("a/x", b"s" * 50_000)
+    revoke(hub, "eve", receive=[])
+    revoke(hub, "bob", receive=["a/#"])
+    assert len(slow.messages(100)) == 100
+    assert hub.told("disconnected") == []
 
 
 def test_in_flight_messages_are_not_sent_again_after_a_revoke(hub: Rig) -> None:

@@ -23,6 +23,9 @@ class There:
 
     def send(self, frame: bytes) -> None: ...
 
+    def clogged(self) -> bool:
+        return False
+
     def room(self) -> bool:
         return True
 
