@@ -51,6 +51,7 @@ class Ledger:
         self.fresh = not path.exists()
         make_private(path.parent)
         self._read()
+        self._trim()
         self._compact()
 
     def __contains__(self, key: str) -> bool:
@@ -69,9 +70,8 @@ class Ledger:
         if made:
             self._write([_row(key, one) for key, one in made])
         self._noted.update(made)
-        while len(self._noted) > MOST:
-            key, _ = self._noted.popitem(last=False)
-            self.horizon = max(self.horizon, since_of(key))
+        self._trim()
+        self._compact_when_large()
 
     def done(self, key: str, person: str, channel: str) -> None:
         """It was told there, or will never be. Synced on return. Raises OSError."""
@@ -79,6 +79,7 @@ class Ledger:
         if noted is not None and (person, channel) in noted.open:
             self._write([{"k": key, "done": [person, channel]}])
             noted.open.discard((person, channel))
+            self._compact_when_large()
 
     def forget(self, keys: Iterable[str]) -> None:
         """These cannot come again. Not written by itself: the next compaction leaves them out."""
@@ -92,6 +93,12 @@ class Ledger:
     def close(self) -> None:
         """Give the file back."""
         os.close(self._file)
+
+    def _trim(self) -> None:
+        while len(self._noted) > MOST:
+            key, noted = self._noted.popitem(last=False)
+            # A machine whose clock is ahead must not silence the others.
+            self.horizon = max(self.horizon, min(since_of(key), noted.at_us))
 
     # ----- the file
 
@@ -136,9 +143,13 @@ class Ledger:
             os.ftruncate(self._file, self._bytes)  # no half line before the next one
             raise
         self._bytes += len(data)
+
+    def _compact_when_large(self) -> None:
+        """Only once memory holds what was just written: the new file is made of it."""
         if self._bytes > self._compact_at:
-            os.close(self._file)
+            before = self._file
             self._compact()
+            os.close(before)
 
 
 def key_for(session: str, kind: str, since: int) -> str:

@@ -7,6 +7,7 @@ browsers' subscriptions and the sender change different fields of one file.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +64,11 @@ class Subscription(Part):
     name: Annotated[str, Field(max_length=60)] = "a browser"
     since: Micros
     trouble: Trouble | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the endpoint in hex: by it a page knows its own browser."""
+        return hashlib.sha256(self.endpoint.encode()).hexdigest()
 
 
 class Preferences(Document):
@@ -126,7 +132,7 @@ def load(home: Home, user: str) -> Preferences:
 def update(home: Home, user: str, change: Callable[[Preferences], Preferences]) -> Preferences:
     """Write what `change` makes of the present ones; nothing where that is the same.
 
-    Raises `Refused` where it is too large, OSError where it cannot be written.
+    Raises `Refused` where it cannot be or is too large, OSError where it cannot be written.
     """
     path = path_of(home, user)
     with _lock:
@@ -134,8 +140,7 @@ def update(home: Home, user: str, change: Callable[[Preferences], Preferences]) 
         after = change(before)
         if after != before:
             encoded = after.encode()
-            if len(encoded) > MOST_BYTES:
-                raise Refused("too-large", "preferences")
+            Preferences.read(encoded, MOST_BYTES)  # copies are not validated as they are made
             make_private(folder(home))
             files.write(path, encoded)
         return after

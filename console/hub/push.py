@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid
+from pydantic import ValidationError
 from pywebpush import WebPushException, webpush
 
 from console.hub import files, preferences
@@ -118,16 +119,17 @@ def subscribe(
     Raises `Refused` for what is none, and where there are too many already.
     """
     check_url(endpoint, private=private)
-    made = Subscription.model_validate(
-        {
-            "id": "b-" + secrets.token_hex(6),
-            "endpoint": endpoint,
-            "p256dh": p256dh,
-            "auth": auth,
-            "name": name or urlsplit(endpoint).hostname or "a browser",
-            "since": at_us,
-        }
-    )
+    try:
+        made = Subscription(
+            id="b-" + secrets.token_hex(6),
+            endpoint=endpoint,
+            p256dh=p256dh,
+            auth=auth,
+            name=name or (urlsplit(endpoint).hostname or "a browser")[:60],
+            since=at_us,
+        )
+    except ValidationError:
+        raise Refused("bad-field", "this is no subscription of a browser") from None
     _check_keys(made)
 
     def change(before: Preferences) -> Preferences:

@@ -61,6 +61,10 @@ SETTINGS: dict[str, Setting] = {
         "", "PEM file with the console's certificate; empty: the broker's, where it has one"
     ),
     "gateway.tls_key": Setting("", "PEM file with the key of that certificate"),
+    "alerts.private_addresses": Setting(
+        False,
+        "let people's webhooks, ntfy and push addresses lie in the hub's own network, and be http",
+    ),
     "session.output_burst_mib": Setting(
         64, "output of one session that is journalled before the budget counts, MiB", least=1
     ),
