@@ -8,18 +8,16 @@ little waits to be sent, so that a slow reader holds up nothing but its own answ
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archiver.query import command
+from archiver.answering import SECONDS, Answering, Job
 from schemas.wire import ids, topics, verbs
 from schemas.wire.clock import Clock
-from schemas.wire.errors import ERRORS, Refused
+from schemas.wire.errors import Refused
 from schemas.wire.strictjson import MAX_INT, canon, loads_object
 
 VERBS = ("search", "query")
@@ -30,8 +28,6 @@ WAITING_OF_ONE = 4
 LIMIT = 1_000
 """Rows where the request says none."""
 ANSWER_BYTES = 8 * 1024 * 1024
-SECONDS = 30
-UNSENT = 256 * 1024
 PAGE_BYTES = 48 * 1024
 """Rows of a page; with columns and envelope it stays below 64 KiB."""
 CELL_CHARACTERS = 4_000
@@ -41,24 +37,23 @@ MOST_LINE = 32 * 1024 * 1024
 KNOWN = 1_024
 
 
-@dataclass(slots=True)
-class _Job:
+@dataclass(slots=True, kw_only=True)
+class _Job(Job):
     """One question."""
 
-    user: str
-    id: str
     fields: dict[str, Any]
     columns: list[Any] = field(default_factory=list)
     rows: list[list[Any]] = field(default_factory=list)
     size: int = 0
     count: int = 0
-    pages: int = 0
-    process: subprocess.Popen[bytes] | None = None
-    buffer: bytes = b""
 
 
-class Questions:
+class Questions(Answering[_Job]):
     """Answers `search` and `query`. `record` commits to the archive's chain, or says False."""
+
+    children = CHILDREN
+    most_line = MOST_LINE
+    ended_early = ("bad-query", f"it took more than {SECONDS} s, or too much memory")
 
     def __init__(
         self,
@@ -68,13 +63,9 @@ class Questions:
         record: Callable[[list[dict[str, object]]], bool],
         clock: Clock,
     ) -> None:
-        self._archive = archive
-        self._publish = publish
-        self._unsent = unsent
+        super().__init__(archive, publish, unsent)
         self._record = record
         self._clock = clock
-        self._waiting: deque[_Job] = deque()
-        self._running: list[_Job] = []
         self._known: deque[tuple[str, str]] = deque(maxlen=KNOWN)
 
     def message(self, topic: str, payload: bytes, retained: bool) -> None:
@@ -116,75 +107,20 @@ class Questions:
             raise Refused("archive-down", "the question cannot be recorded, so it is not answered")
         self._known.append((user, request.id))
         job = {"job": request.verb, what: said[what], "limit": said.get("limit", LIMIT)}
-        self._waiting.append(_Job(user, request.id, job))
+        self._waiting.append(_Job(user=user, id=request.id, fields=job))
 
-    def fds(self) -> list[Any]:
-        """What to wait on for reading."""
-        if self._unsent() > UNSENT:
-            return []
-        return [job.process.stdout for job in self._running if job.process is not None]
-
-    def pulse(self) -> None:
-        """Start what waits and pass on what children have written."""
-        while self._waiting and len(self._running) < CHILDREN:
-            self._start(self._waiting.popleft())
-        for job in list(self._running):
-            try:
-                if self._read(job):
-                    self._drop(job)
-            except Refused as refused:
-                self._receipt(job.user, job.id, refused)
-                self._drop(job)
-
-    def _start(self, job: _Job) -> None:
-        try:
-            process = subprocess.Popen(
-                command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
-        except OSError as error:
-            self._receipt(job.user, job.id, Refused("internal", str(error)))
-            return
-        assert process.stdin is not None and process.stdout is not None
-        bounds = {"bytes": ANSWER_BYTES, "seconds": SECONDS, "parent": os.getpid()}
-        text = json.dumps({**job.fields, **bounds, "archive": str(self._archive)})
-        try:
-            process.stdin.write(text.encode())
-            process.stdin.close()
-        except BrokenPipeError:
-            pass  # it died; the end of its output tells
-        os.set_blocking(process.stdout.fileno(), False)
-        job.process = process
-        self._running.append(job)
-
-    def _read(self, job: _Job) -> bool:
-        """Pass on whole pages; whether the child has said its last."""
-        assert job.process is not None and job.process.stdout is not None
-        while self._unsent() <= UNSENT:
-            try:
-                data = os.read(job.process.stdout.fileno(), 65_536)
-            except BlockingIOError:
-                return False
-            if not data:
-                raise Refused("bad-query", f"it took more than {SECONDS} s, or too much memory")
-            *lines, job.buffer = (job.buffer + data).split(b"\n")
-            if len(job.buffer) > MOST_LINE:
-                raise Refused("internal", "a row without an end")
-            for line in lines:
-                if self._take(job, json.loads(line)):
-                    return True
-        return False
+    def _fields(self, job: _Job) -> dict[str, Any]:
+        return {**job.fields, "bytes": ANSWER_BYTES}
 
     def _take(self, job: _Job, value: Any) -> bool:
         if isinstance(value, list):
             self._row(job, [_sendable(cell) for cell in value])
-        elif "code" in value:
-            raise Refused(value["code"], value["reason"])
         elif "columns" in value:
             job.columns = value["columns"]
         else:
-            self._page(job)
+            self._flush(job)
             data = {"columns": job.columns, "more": bool(value["more"]), "count": job.count}
-            self._reply(job, {"id": job.id, "status": "accepted", "data": data, "final": True})
+            self._accept(job, data)
             return True
         return False
 
@@ -196,50 +132,15 @@ class Questions:
             if size > PAGE_BYTES:
                 raise Refused("too-large", f"a row of {len(row)} columns; ask for fewer")
         if job.size + size > PAGE_BYTES:
-            self._page(job)
+            self._flush(job)
         job.rows.append(row)
         job.size += size
         job.count += 1
 
-    def _page(self, job: _Job) -> None:
-        if not job.rows:
-            return
-        job.pages += 1
-        self._reply(
-            job, {"id": job.id, "page": job.pages, "data": {"rows": job.rows}, "final": False}
-        )
+    def _flush(self, job: _Job) -> None:
+        if job.rows:
+            self._page(job, {"rows": job.rows})
         job.rows, job.size = [], 0
-
-    def _drop(self, job: _Job) -> None:
-        assert job.process is not None and job.process.stdout is not None
-        self._running.remove(job)
-        job.process.stdout.close()
-        job.process.kill()
-        job.process.wait()
-
-    def _receipt(self, user: str, name: str, refused: Refused) -> None:
-        value = {
-            "id": name,
-            "status": "rejected",
-            "code": refused.code,
-            "reason": (refused.detail or ERRORS[refused.code])[:2000],
-            "final": True,
-        }
-        self._send(user, name, value)
-
-    def _reply(self, job: _Job, value: dict[str, Any]) -> None:
-        self._send(job.user, job.id, value)
-
-    def _send(self, user: str, name: str, value: dict[str, Any]) -> None:
-        try:
-            self._publish(topics.build("reply", u=user, m=ids.HUB, r=name), canon(value))
-        except Refused:
-            pass  # no id to answer to; the person's own client has made it so
-
-    def close(self) -> None:
-        """End the children; who asked asks again."""
-        for job in list(self._running):
-            self._drop(job)
 
 
 def _sendable(value: Any) -> Any:
