@@ -1,7 +1,7 @@
-"""Charts as plain HTML and SVG: bars for names, columns for days, each with its figures as text.
+"""Charts as plain HTML: bars for names, columns for days, each with its figures as text.
 
 No chart library: those that Streamlit brings compile code in the browser, which the console's
-content policy forbids. Labels may be foreign text and are made safe here.
+content policy forbids; and no SVG, which `st.html` takes out. Labels may be foreign text and are made safe here.
 """
 
 from __future__ import annotations
@@ -32,8 +32,7 @@ def bars(
         width = max(1000 * value // top, 8 if value else 0) / 10 if top else 0
         parts.append(
             f'<span class="l">{words.safe(label, 80)}</span>'
-            '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-            f'<rect width="{width}" height="10"></rect></svg>'
+            f'<span class="b" aria-hidden="true"><i style="width:{width}%"></i></span>'
             f'<span class="v">{words.safe(figure(value))}</span>'
         )
     return (
@@ -53,15 +52,11 @@ def days(
     span = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
     top = max((values.get(day, 0) for day in span), default=0)
     columns = []
-    for place, day in enumerate(span):
+    for day in span:
         value = values.get(day, 0)
         height = max(100 * value // top, 2) if top and value else 0
         told = f"{day_name(day)}: {figure(value)}"
-        columns.append(
-            f'<g><title>{words.safe(told)}</title><rect class="hit" x="{place * 10}" width="10" '
-            f'height="100"></rect><rect class="on" x="{place * 10 + 1.5}" y="{100 - height}" '
-            f'width="7" height="{height}"></rect></g>'
-        )
+        columns.append(f'<span title="{words.safe(told)}"><i style="height:{height}%"></i></span>')
     total = sum(values.get(day, 0) for day in span)
     label = (
         f"{title}: {figure(total)} from {day_name(first)} to {day_name(last)}, "
@@ -71,8 +66,8 @@ def days(
         f'<figure class="sb-chart"><figcaption>{words.safe(title)}</figcaption>'
         f'<div class="sb-most"><span>most in a day: {words.safe(figure(top))}</span>'
         f"<span>in all {words.safe(figure(total))}</span></div>"
-        f'<svg class="sb-days" role="img" aria-label="{words.safe(label)}" '
-        f'viewBox="0 0 {len(span) * 10} 100" preserveAspectRatio="none">{"".join(columns)}</svg>'
+        f'<div class="sb-days" role="img" aria-label="{words.safe(label)}">'
+        f"{''.join(columns)}</div>"
         f'<div class="sb-axis"><span>{day_name(first)}</span><span>{day_name(last)}</span></div>'
         "</figure>"
     )

@@ -1,0 +1,30 @@
+"""The script that Streamlit runs for every page: who looks, the navigation, then the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from console import components, current, draw, places
+from schemas.wire.errors import Refused
+
+st.set_page_config(page_title="Signalbox", layout="wide", initial_sidebar_state="collapsed")
+
+
+def main() -> None:
+    """One run."""
+    page = st.navigation(list(places.pages().values()), position="hidden")
+    name = page.url_path or places.FIRST
+    try:
+        who = current.person()
+    except Refused as refused:
+        draw.head("Signalbox")
+        draw.refusal(refused)
+        st.html('<a class="sb-link main" href="/login" target="_self">Log in</a>')
+        return
+    with st.container(key="sb-nav"):
+        told = components.nav(user=who.user, page=name, key="sb-nav-live")
+    page.run()
+    places.follow(told)
+
+
+main()

@@ -1,0 +1,206 @@
+"""*Session*: the live terminal; of a session that has ended its film, and its lines."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from console import asking, components, current, draw, lines, places, saved_questions, words
+from console.draw import Clock
+from console.people import Person
+from schemas.documents.session import State
+from schemas.wire import ids, session_phase
+from schemas.wire.errors import Refused
+
+STEP = 40
+"""Lines of the log on a page."""
+
+
+def page() -> None:
+    """Draw it for the session of `?s=m/p/s`; `seq` asks for one line of it."""
+    who = current.person()
+    named = places.session_in_address()
+    if named is None:
+        draw.head("Session")
+        draw.empty(
+            "This address names no session.",
+            "Open one from the fleet, or from a line that you found in the audit.",
+        )
+        st.html('<a class="sb-link" href="/" target="_self">Open the fleet</a>')
+        return
+    machine, project, session = named
+    if not who.may("view", machine, project):
+        draw.head("Session")
+        access = who.access
+        draw.empty(
+            "You may not see this session.",
+            words.whom_to_ask("view", access.ask.get("view", []) if access else []),
+        )
+        return
+    state = who.sessions.get(session)
+    seq = _seq()
+    alive = state is not None and state.phase not in session_phase.FINAL
+    if alive and seq is None:
+        places.follow(
+            components.terminal(
+                user=who.user,
+                machine=machine,
+                project=project,
+                session=session,
+                key=f"sb-terminal-{session}",
+            )
+        )
+        if state is not None:
+            _steer(who, state)
+        return
+    _ended(who, machine, project, session, state, seq)
+
+
+def _seq() -> int | None:
+    text = str(st.query_params.get("seq", ""))
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 2**53 else None
+
+
+def _steer(who: Person, state: State) -> None:
+    """What is asked of the session beside typing: its name, and its end."""
+    place = (state.machine, state.project, state.session)
+    if not who.may("operate", state.machine, state.project):
+        return
+    with st.container(key="sb-steer"), st.expander("Name it, or stop it"):
+        with st.form(f"title-{state.session}", border=False):
+            title = st.text_input("Title", state.title, max_chars=200)
+            if st.form_submit_button("Save the title") and title.strip():
+                _ask(who, place, "title", {"title": title.strip()}, "It is called that now.")
+        st.html(
+            '<p class="sb-lead">Stopping ends the program and everything that it has started. '
+            "Its record stays.</p>"
+        )
+        if not st.session_state.get("sb-stop"):
+            if st.button("Stop this session…", key="stop-ask"):
+                st.session_state["sb-stop"] = state.session
+                st.rerun()
+        elif st.session_state["sb-stop"] == state.session:
+            with st.container(horizontal=True):
+                if st.button("Let it run", key="stop-no"):
+                    del st.session_state["sb-stop"]
+                    st.rerun()
+                if st.button("Stop it", key="stop-yes", type="primary"):
+                    del st.session_state["sb-stop"]
+                    _ask(who, place, "stop", {"grace": 5}, "It was asked to stop.")
+        else:
+            del st.session_state["sb-stop"]
+
+
+def _ask(
+    who: Person, place: tuple[str, str, str], verb: str, fields: dict[str, object], done: str
+) -> None:
+    machine, project, session = place
+    try:
+        who.ask(machine, project, session, verb, fields)
+    except Refused as refused:
+        draw.refusal(refused)
+    else:
+        draw.banner(done, "clear")
+
+
+def _ended(
+    who: Person, machine: str, project: str, session: str, state: State | None, seq: int | None
+) -> None:
+    clock = draw.clock()
+    title = (
+        words.session_name(state.title, session, state.agent)
+        if state
+        else f"Session {session[-6:]}"
+    )
+    draw.head(title, _how(state, clock))
+    if state is not None and state.phase not in session_phase.FINAL:
+        live = lines.link(machine, project, session)
+        st.html(f'<a class="sb-link main" href="{live}" target="_self">Open it live</a>')
+    places.follow(
+        components.film(
+            user=who.user,
+            machine=machine,
+            project=project,
+            session=session,
+            seq=seq,
+            key=f"sb-film-{session}-{seq or 0}",
+        )
+    )
+    if state is not None:
+        st.html(draw.plate(draw.facts(_facts(state, clock))))
+    _log(who, machine, project, session, seq, clock)
+
+
+def _how(state: State | None, clock: Clock) -> str:
+    if state is None:
+        return "from the archive"
+    if state.phase not in session_phase.FINAL:
+        return f"{words.PHASES[state.phase]} since {clock.when(state.since)}"
+    how = words.PHASES[state.phase]
+    if state.exit is not None and state.exit.signal:
+        how = f"Ended by {words.shown(state.exit.signal)}"
+    elif state.exit is not None and state.exit.status:
+        how = f"Failed with exit status {state.exit.status}"
+    return f"{how} {clock.when(state.since)}"
+
+
+def _facts(state: State, clock: Clock) -> list[tuple[str, str]]:
+    agent = words.agent(state.agent) + (f" {state.version}" if state.version else "")
+    return [
+        (name, value)
+        for name, value in (
+            ("Machine", state.machine),
+            ("Project", "" if state.project == ids.NONE else state.project),
+            ("Folder", state.folder),
+            ("Branch", (state.branch or "") + (", with changes" if state.dirty else "")),
+            ("Agent", agent),
+            ("Gate", state.gate + (f", {state.level}" if state.level else "")),
+            ("Began", clock.when(state.started)),
+            ("Lasted", words.lasting((state.since - state.started) / 1e6)),
+            ("Lines", words.number(state.head)),
+        )
+        if value
+    ]
+
+
+def _log(
+    who: Person, machine: str, project: str, session: str, seq: int | None, clock: Clock
+) -> None:
+    """Its lines in words, round the one that was asked for; for those who may search."""
+    draw.heading("Lines")
+    if not who.may("audit"):
+        access = who.access
+        draw.note(
+            "The film above shows them as they were. To read and search them one by one: "
+            + words.whom_to_ask("audit", access.ask.get("audit", []) if access else [])
+        )
+        return
+    first = max((seq or 1) - STEP // 3, 1)
+    start = int(st.session_state.get(f"sb-log-{session}-{seq}", first))
+    try:
+        found = asking.query(
+            who,
+            saved_questions.session_lines(machine, project, session, start, STEP),
+            STEP + 1,
+            fresh=3600,
+        )
+    except Refused as refused:
+        draw.refusal(refused)
+        return
+    if not found.rows:
+        draw.empty(
+            "The archive has no such lines yet.",
+            "They come from the machine; while it is away, it keeps them itself.",
+        )
+        return
+    st.html(
+        lines.listed(
+            [lines.row(row, clock, here=row["seq"] == seq) for row in found.rows[:STEP]], "sb-log"
+        )
+    )
+    with st.container(horizontal=True):
+        if start > 1 and st.button("Earlier lines"):
+            st.session_state[f"sb-log-{session}-{seq}"] = max(start - STEP, 1)
+            st.rerun()
+        if len(found.rows) > STEP and st.button("Later lines"):
+            st.session_state[f"sb-log-{session}-{seq}"] = int(found.rows[STEP]["seq"])
+            st.rerun()
