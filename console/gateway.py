@@ -18,9 +18,10 @@ import uvicorn
 from starlette.routing import BaseRoute, WebSocketRoute
 from streamlit import config as streamlit_config
 
-from console import cookies, healthz, join, people, shell, theme
+from console import cookies, healthz, join, people, push_routes, shell, telling, theme
 from console.bridge import MAX_FRAME, Bridge
 from console.guard import Guard
+from console.hub.alerts import Alerts
 from console.live import Live
 from console.login import Doors
 from console.open_links import OpenLinks
@@ -47,6 +48,8 @@ class Gateway:
         self.people = People(unix)
         people.install(self.people)
         self.live = Live(home)
+        self.alerts = Alerts(home, self.live, site.url)
+        telling.install(self.alerts)
         self.doors = Doors(site, unix, self.sealer, self.people)
         self.desk = join.install(site, home.hub / "wheel")
         self._app = st.App(
@@ -63,6 +66,7 @@ class Gateway:
                 *self.doors.routes(),
                 *join.routes(self.desk, self.people.get),
                 *OpenLinks(unix, self.doors.welcome).routes(),
+                *push_routes.routes(self.alerts),
                 healthz.route(lambda: self.live.snapshot().health()),
                 WebSocketRoute("/mqtt", Bridge(unix).serve),
             ]
@@ -73,6 +77,7 @@ class Gateway:
         gc.collect()
         gc.freeze()
         self.live.start()
+        self.alerts.start()
         tasks = [asyncio.create_task(self._sweep()), asyncio.create_task(_collect())]
         try:
             yield
@@ -81,6 +86,7 @@ class Gateway:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await asyncio.to_thread(self.people.close)
+            await asyncio.to_thread(self.alerts.stop)
             await asyncio.to_thread(self.live.stop)
 
     async def _sweep(self) -> None:

@@ -42,6 +42,11 @@ PAGES = Path(__file__).parent / "static"
 WRONG = "Name or password is not right."
 STALE = "This page was open for too long. Please log in again."
 BUSY = "Too many people log in just now. Please try again in a moment."
+SAID = {
+    "out": "You are logged out.",
+    "out-here": "You are logged out here. The hub did not answer, so what else was given this "
+    "log-in ends when its time is up.",
+}
 AWAY = "The hub does not answer just now. It may be starting; try again in a moment."
 
 _EYE = """
@@ -103,7 +108,8 @@ class Doors:
         where = own_path(request.query_params.get("next", "/"))
         if request.scope[LOGIN_KEY] is not None:
             return RedirectResponse(where, 303, headers={"cache-control": "no-store"})
-        return self._form(request, where)
+        said = SAID.get(request.query_params.get("said", ""), "")
+        return self._form(request, where, calm=said)
 
     async def _try(self, request: Request) -> Response:
         form = await _read(request)
@@ -156,12 +162,13 @@ class Doors:
         trouble: str = "",
         wait: float = 0,
         status: int = 200,
+        calm: str = "",
     ) -> Response:
         mark = secrets.token_urlsafe(24)
         body = page(
             "login.html",
             hub=html.escape(urlsplit(self._site.url).netloc),
-            note=_note(trouble, wait),
+            note=_note(trouble, wait) or _calm(calm),
             name=html.escape(name[:40], quote=True),
             where=html.escape(where, quote=True),
             form=mark,
@@ -278,6 +285,15 @@ def _note(trouble: str, wait: float) -> str:
     return (
         '<p class="note stop" role="alert"><svg class="g stop" aria-hidden="true">'
         f'<use href="#g-lost"/></svg><span>{html.escape(trouble)}{more}</span></p>'
+    )
+
+
+def _calm(text: str) -> str:
+    if not text:
+        return ""
+    return (
+        '<p class="note calm" role="status"><svg class="g clear" aria-hidden="true">'
+        f'<use href="#g-tick"/></svg><span>{html.escape(text)}</span></p>'
     )
 
 

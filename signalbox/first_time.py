@@ -85,7 +85,10 @@ def machine_name(home: Home) -> str:
 
 
 def free_port(home: Home) -> tuple[int, int]:
-    """(wanted, taken): the broker's port, moved to the next free one and kept in the settings."""
+    """(wanted, taken): the broker's port, moved to the next free one and kept in the settings.
+
+    The console's is moved in the same way, and stays: browsers have it in their bookmarks.
+    """
     settings = load(home.config)
     host, wanted = settings["broker.host"], settings["broker.port"]
     port = _first_free(host, wanted)
@@ -94,6 +97,9 @@ def free_port(home: Home) -> tuple[int, int]:
     own = [f"mqtt://{near}:{port}"]
     if port != wanted or settings["hub.urls"] != own:
         settings_file.change(home.config, broker__port=port, hub__urls=own)
+    console = _first_free(settings["gateway.host"], settings["gateway.port"])
+    if console != settings["gateway.port"]:
+        settings_file.change(home.config, gateway__port=console)
     return wanted, port
 
 
@@ -115,6 +121,10 @@ def network(
     settings = load(home.config)
     wanted = settings["broker.tls_port"] or TLS_PORT
     port = _first_free(settings["broker.tls_host"], wanted)
+    if settings["gateway.host"] == "127.0.0.1" and not settings["gateway.behind_proxy"]:
+        # Same name, same certificate; behind a proxy it stays where the proxy finds it.
+        console = _first_free("0.0.0.0", settings["gateway.port"])
+        settings_file.change(home.config, gateway__host="0.0.0.0", gateway__port=console)
     settings_file.change(
         home.config,
         broker__public_host=host,

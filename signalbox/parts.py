@@ -19,6 +19,7 @@ PARTS = (
     Part("broker", "hub", "broker", first=True),
     Part("steward", "hub", "broker.steward"),
     Part("archiver", "hub", "archiver"),
+    Part("gateway", "hub", "console"),
     Part("daemon", "edge", "edge_agent.daemon"),
 )
 """Without a broker nobody could connect, so it comes first; the others come at the same time."""

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
+from websockets.sync.connection import Connection
 
 from console import cookies
 from console.site import LOCAL
@@ -231,7 +232,7 @@ def test_health_tells_states_and_no_secrets(rig: Rig) -> None:
 @contextlib.contextmanager
 def stream(
     rig: Rig, path: str, origin: str | None, headers: dict[str, str]
-) -> Iterator[ClientConnection]:
+) -> Iterator[Connection]:
     """An open WebSocket."""
     with connect(
         f"ws://{LOCAL}:{rig.web_port}{path}",

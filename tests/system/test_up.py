@@ -29,7 +29,7 @@ def test_up_status_doctor_and_down_with_a_session_that_goes_on(installed: Instal
     assert stat_of(installed.home.root) == 0o700
     status = json.loads(installed.good("status", "--json"))
     assert {part["state"] for part in status["parts"].values()} == {"ready"}
-    assert set(status["parts"]) == {"broker", "steward", "archiver", "daemon"}
+    assert set(status["parts"]) == {"broker", "steward", "archiver", "gateway", "daemon"}
     assert "already" in installed.refused("up")
     session = installed.good("run", "-d", "sh", "-c", "echo here; cat").split()[0]
     findings = json.loads(installed.good("doctor", "--json"))
