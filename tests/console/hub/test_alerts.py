@@ -271,6 +271,78 @@ def test_a_person_who_is_gone_leaves_no_secrets(hub: Hub, told: Callable[[], Ale
     until(lambda: not path.exists(), "the file is gone", 5)
 
 
+def test_quiet_hours_hold_back_what_still_waits_and_drop_what_has_ended(
+    hub: Hub,
+    told: Callable[[], Alerts],
+    listener: Listener,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("console.hub.alerts.LOOK_MS", 200)
+    webhook(hub.home, "ana", listener, quiet=[{"zone": "UTC", "start": "00:00", "end": "00:00"}])
+    alerts = told()
+    machine = hub.machine()
+    machine.publish(TOPIC, state(phase="waiting").encode(), retain=True)
+    over = "0123456789vver"
+    ended = state(session=over, phase="ended", exit={"status": 0})
+    machine.publish(TOPIC.replace(SESSION, over), ended.encode(), retain=True)
+    until(lambda: len(alerts._ledger) == 2 and len(alerts._pending) == 1, "one is held, one not")
+    assert listener.got.empty()
+    preferences.update(hub.home, "ana", lambda before: before.model_copy(update={"quiet": []}))
+    assert SESSION in listener.next().json["tag"]
+    quiet(listener, machine)
+
+
+def test_what_was_answered_before_it_could_be_told_is_not_told(
+    hub: Hub,
+    told: Callable[[], Alerts],
+    listener: Listener,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("console.hub.alerts.AGAIN_MS", (600, 600))
+    webhook(hub.home, "ana", listener)
+    listener.status = 500
+    alerts = told()
+    machine = hub.machine()
+    machine.publish(TOPIC, state(phase="waiting").encode(), retain=True)
+    listener.next()
+    machine.publish(TOPIC, state(phase="working").encode(), retain=True)
+    until(lambda: not alerts._pending, "it is dropped")
+    listener.status = 200
+    quiet(listener, machine)
+
+
+def test_a_session_that_flaps_is_told_no_more_than_so_often(
+    hub: Hub,
+    told: Callable[[], Alerts],
+    listener: Listener,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("console.hub.alerts.MOST_AN_HOUR", 3)
+    webhook(hub.home, "ana", listener)
+    alerts = told()
+    machine = hub.machine()
+    for number in range(1, 6):
+        machine.publish(TOPIC, state(attention=now_us() + number).encode(), retain=True)
+        until(lambda n=number: len(alerts._ledger) == n and not alerts._pending, "dealt with")
+    assert listener.got.qsize() == 3
+    trouble = preferences.load(hub.home, "ana").channels[0].trouble
+    assert trouble is not None and "in an hour" in trouble.why
+
+
+def test_alerts_go_on_after_the_broker_was_killed(
+    hub: Hub, told: Callable[[], Alerts], listener: Listener
+) -> None:
+    webhook(hub.home, "ana", listener)
+    alerts = told()
+    machine = hub.machine()
+    machine.publish(TOPIC, state(phase="waiting").encode(), retain=True)
+    listener.next()
+    hub.end("broker", signal.SIGKILL)
+    hub.start("broker")
+    until(alerts._live.settled, "back", 20)
+    quiet(listener, hub.machine())
+
+
 @pytest.fixture
 def teller(hub: Hub) -> Iterator[Callable[[], subprocess.Popen[str]]]:
     allow_private(hub)
