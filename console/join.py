@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import ipaddress
 import secrets
 import shlex
 import threading
@@ -18,7 +17,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import segno
 from cryptography import x509
@@ -32,7 +30,6 @@ from console import wheel
 from console.person import Person
 from console.site import Site
 from console.wheel import Wheel
-from schemas.link_address import is_loopback
 from schemas.wire import ids, pins, strictjson
 from schemas.wire.errors import ERRORS, Refused
 
@@ -94,6 +91,12 @@ class Desk:
         Raises Refused: not-possible where no other computer can open this address, else as told.
         """
         base = reached(self._site)
+        person.wait()
+        if not person.may("admin", ids.HUB):
+            # The broker would drop it unanswered.
+            ask = person.access.ask.get("admin", []) if person.access else []
+            whom = f"; ask {', '.join(ask)}" if ask else ""
+            raise Refused("not-granted", f"adding a machine takes the right to admin{whom}")
         drawn = "".join(secrets.choice(ids.CROCKFORD) for _ in range(pins.CODE_LENGTH))
         code, secret = drawn[:4], drawn[4:]
         said: dict[str, Any] = {
@@ -225,7 +228,7 @@ def routes(desk: Desk, person_of: Callable[[str], Person]) -> list[Route]:
                 raise Refused("bad-field", f"what is {unknown[0][:40]!a}?")
             made = await run_in_threadpool(desk.invite, person_of(login.id), **_checked(said))
         except Refused as refused:
-            status = 401 if refused.code == "unauthenticated" else 403
+            status = {"unauthenticated": 401, "not-granted": 403}.get(refused.code, 400)
             told = {"code": refused.code, "reason": refused.detail or ERRORS[refused.code]}
             return JSONResponse(told, status, headers={"cache-control": "no-store"})
         return JSONResponse(made.value(), headers={"cache-control": "no-store"})
@@ -244,15 +247,3 @@ def _checked(said: dict[str, Any]) -> dict[str, Any]:
         if type(value) is not kinds[name]:
             raise Refused("bad-field", f"{name} is no {kinds[name].__name__}")
     return said
-
-
-def phone_can_open(url: str) -> bool:
-    """Whether a phone elsewhere could open an address: https, and not this computer's own."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme != "https" or is_loopback(host):
-        return False
-    try:
-        return not ipaddress.ip_address(host).is_unspecified
-    except ValueError:
-        return "." in host

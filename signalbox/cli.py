@@ -145,6 +145,17 @@ COMMANDS: dict[str, Command] = {
             arg("--tls-cert", metavar="FILE", help="with --host: your certificate and its chain"),
             arg("--tls-key", metavar="FILE", help="with --host: the key of that certificate"),
             arg(
+                "--public-url",
+                metavar="URL",
+                help="https:// address under which browsers elsewhere reach the console",
+            ),
+            arg(
+                "--behind-proxy",
+                dest="proxy",
+                metavar="ADDR",
+                help="the proxy in front of the console, whose X-Forwarded- headers are believed",
+            ),
+            arg(
                 "--plain-text-to-the-network-i-know",
                 dest="plain_text",
                 action="store_true",

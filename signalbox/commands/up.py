@@ -19,7 +19,16 @@ from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from schemas.wire.plain import plain
 from schemas.wire.settings import load
-from signalbox import daemon_client, first_time, home_checks, local_sessions, show, up_lock
+from signalbox import (
+    daemon_client,
+    first_time,
+    home_checks,
+    local_sessions,
+    settings_file,
+    show,
+    up_lock,
+    ways_in,
+)
 
 STOP_S = 45
 SEEN_S = 10
@@ -43,6 +52,7 @@ def up(arguments: argparse.Namespace) -> int:
                 first_time.plain_text_to_the_network(home)
             wanted, port = first_time.free_port(home)
             moved = _open(arguments, home)
+            _publish(arguments, home)
             if "edge" in sides:
                 first_time.edge(home)
         elif not (home.edge_keys / "machine.secret").exists():
@@ -65,6 +75,7 @@ def up(arguments: argparse.Namespace) -> int:
                 "home": str(home.root),
                 "machine": settings["machine.name"],
                 "urls": [*settings["hub.urls"], *_public(settings)],
+                "console": _console(settings) if "hub" in sides else None,
                 "trouble": trouble or None,
                 "owner": owner.user if owner else None,
                 "password": owner.password if owner else None,
@@ -77,7 +88,7 @@ def up(arguments: argparse.Namespace) -> int:
         print(moved)
     print(f"Signalbox is up in {home.root}.")
     if port is not None:
-        _tell_listeners(settings)
+        _tell_listeners(home, settings)
     if settings["machine.name"] and "edge" in sides:
         print(f"  machine  {settings['machine.name']}")
     if "hub" not in sides:
@@ -92,6 +103,10 @@ def up(arguments: argparse.Namespace) -> int:
         print("  This hub shares an account with its sessions: a trial. See docs/security.md.")
     if port is not None and _public(settings):
         print(f"  others   {show.line('machine add NAME')}    makes the line for another computer")
+    if port is not None:
+        print()
+        for row in ways_in.console(settings, _ours(home, settings)).phone():
+            print(row)
     if "edge" in sides:
         print(f"\nNext: {show.line('run', 'bash')}    or: {show.line('demo')}")
     return 0
@@ -105,6 +120,7 @@ def _sides(arguments: argparse.Namespace, home: Home) -> list[str]:
     has joined a hub elsewhere, which needs none of its own."""
     sides = [s for s, left_out in _SIDES.items() if not getattr(arguments, left_out)]
     wants_hub = arguments.hub_only or arguments.host or arguments.plain_text
+    wants_hub = wants_hub or arguments.public_url or arguments.proxy
     if arguments.edge_only and wants_hub:
         raise Refused("bad-field", "--edge-only starts no hub, so --host is nothing for it")
     joined = (home.edge_keys / "machine.secret").exists() and not home.access.exists()
@@ -141,7 +157,30 @@ def _public(settings: dict[str, Any]) -> list[str]:
     return [str(Address(settings["broker.public_host"], settings["broker.tls_port"], True))]
 
 
-def _tell_listeners(settings: dict[str, Any]) -> None:
+def _publish(arguments: argparse.Namespace, home: Home) -> None:
+    """Keep under which address browsers elsewhere reach the console, and whom it believes."""
+    wanted = {"gateway.public_url": arguments.public_url, "gateway.behind_proxy": arguments.proxy}
+    given = {name: value for name, value in wanted.items() if value is not None}
+    if not given:
+        return
+    from console import site
+
+    settings = load(home.config)
+    if given.get("gateway.behind_proxy") in ("127.0.0.1", "::1"):
+        # The proxy's TLS is the only one, so nobody else may reach what is behind it.
+        given["gateway.host"] = "127.0.0.1"
+    site.read({**settings, **given})
+    settings_file.change(home.config, **{k.replace(".", "__"): v for k, v in given.items()})
+
+
+def _console(settings: dict[str, Any]) -> str:
+    """Under which address people open the console."""
+    from console import site
+
+    return site.read(settings).url
+
+
+def _tell_listeners(home: Home, settings: dict[str, Any]) -> None:
     print(f"  broker   {settings['hub.urls'][0]} (this computer only)")
     for url in _public(settings):
         print(f"  broker   {url} (from everywhere, TLS)")
@@ -150,6 +189,7 @@ def _tell_listeners(settings: dict[str, Any]) -> None:
             f"  WARNING  {settings['broker.host']}:{settings['broker.port']} takes everybody "
             "WITHOUT TLS: passwords and secrets cross the network in clear"
         )
+    print(f"  console  {ways_in.console(settings, _ours(home, settings)).line}")
 
 
 def down(arguments: argparse.Namespace) -> int:

@@ -27,7 +27,7 @@ class Installed:
         self.home = Home(root / "h")
         self.home.root.mkdir(mode=0o700)
         self.port = free_port()
-        settings_file.change(self.home.config, broker__port=self.port)
+        settings_file.change(self.home.config, broker__port=self.port, gateway__port=free_port())
 
     @property
     def run_dir(self) -> Path:
