@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from broker.access.compile import SEEN, Who, compile_for, hub_rights, places, rights_at
 from broker.access.cover import ANY, Place
-from broker.access.document import Document
+from broker.access.document import Document, Grant
 from schemas.documents.access import ASKED, DEVICES, Access, Device, Held
 from schemas.wire import ids
 from schemas.wire.rights import RIGHTS
@@ -32,14 +32,27 @@ def holders(document: Document, now_us: int) -> Holders:
     `admin` is the hub's alone: who administers one machine cannot give it away.
     """
     count: dict[str, list[tuple[int, str]]] = {right: [] for right in RIGHTS}
+    # Hundreds of people live on a few groups' grants, and thousands of places take long to count.
+    known: dict[frozenset[Grant], dict[str, int]] = {}
     for user in document.users:
-        everywhere = rights_at(document, user, now_us)
-        on_hub = hub_rights(document, user, now_us)
-        for right in RIGHTS:
-            held = sum(right in rights for rights in everywhere.values())
-            if right in on_hub or (held and right != "admin"):
-                count[right].append((-held, user))
+        grants = frozenset(document.grants_of(user, now_us))
+        if grants not in known:
+            known[grants] = _places_of(document, user, now_us)
+        for right, held in known[grants].items():
+            count[right].append((-held, user))
     return {right: [user for _, user in sorted(found)] for right, found in count.items()}
+
+
+def _places_of(document: Document, user: str, now_us: int) -> dict[str, int]:
+    """In how many places somebody holds each right that others may ask for."""
+    everywhere = rights_at(document, user, now_us)
+    on_hub = hub_rights(document, user, now_us)
+    held = {right: sum(right in rights for rights in everywhere.values()) for right in RIGHTS}
+    return {
+        right: places
+        for right, places in held.items()
+        if right in on_hub or (places and right != "admin")
+    }
 
 
 def build(

@@ -83,6 +83,19 @@ def test_rights_go_by_the_recorded_project_and_not_by_the_topics(hub, home, stew
         assert receipt["code"] == "not-granted"
 
 
+def test_a_right_on_one_session_steers_that_one_alone(hub, home, steward, start):
+    mine, other = start("/bin/cat"), start("/bin/cat")
+    held = ["view", "operate", "drive"]
+    steward.publish({"ana": {"-": ["view"]}}, sessions={"ana": {"-": {mine.id: held}}})
+    with daemon(home):
+        wait_taking(hub, home)
+        adopted(hub, mine)
+        adopted(hub, other)
+        assert hub.reply(hub.ask("prompt", mine.id, text="x"))["status"] == "accepted"
+        assert hub.reply(hub.ask("prompt", other.id, text="x"))["code"] == "not-granted"
+        assert hub.reply(hub.ask("watch", other.id, lease=1))["status"] == "accepted"
+
+
 def test_operate_alone_prompts_nothing_that_is_not_gated(hub, home, steward, start):
     steward.publish({"ana": {"-": ["view", "operate"]}})
     with daemon(home):
