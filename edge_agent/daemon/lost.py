@@ -10,13 +10,12 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 import time
 from collections.abc import Iterable
 
 from edge_agent.daemon import sessions
 from edge_agent.daemon.sessions import Session
-from edge_agent.host import journal, launch
+from edge_agent.host import journal, launch, processes
 from edge_agent.host.journal import Closed, Full, Journal
 from schemas.wire.clock import Clock, Timeline
 from schemas.wire.errors import Refused
@@ -97,52 +96,22 @@ def remember_tree(living: Iterable[Session]) -> None:
     living = [session for session in living if session.pid]
     if not living:
         return
-    table = _processes()
+    table = processes.table()
     for session in living:
-        session.tree = {pid: table[pid][1] for pid in _below({session.pid}, table)}
+        session.tree = {
+            pid: started
+            for pid in processes.below([session.pid], table)
+            if (started := table[pid].started) is not None
+        }
 
 
 def _left(marks: set[str], tree: dict[int, int]) -> list[int]:
-    table = _processes()
-    known = {pid for pid, started in tree.items() if pid in table and table[pid][1] == started}
+    """Where /proc is missing, nothing is found: the terminal's hang-up ends the rest."""
+    table = processes.table()
+    known = {pid for pid, started in tree.items() if pid in table and table[pid].started == started}
     told = {f"SIGNALBOX_SESSION={session}".encode() for session in marks}
     marked = {pid for pid in table if pid != os.getpid() and told & set(_environment(pid))}
-    return sorted(known | marked | _below(known | marked, table))
-
-
-def _below(roots: set[int], table: dict[int, tuple[int, int]]) -> set[int]:
-    children: dict[int, list[int]] = {}
-    for pid, (parent, _) in table.items():
-        children.setdefault(parent, []).append(pid)
-    found: set[int] = set()
-    queue = list(roots)
-    while queue:
-        for pid in children.get(queue.pop(), ()):
-            if pid not in found:
-                found.add(pid)
-                queue.append(pid)
-    return found
-
-
-def _processes() -> dict[int, tuple[int, int]]:
-    """pid → (parent, start time in ticks since boot) of all that still run; Linux only.
-
-    Where /proc is missing, nothing can be found this way: the terminal's hang-up ends the rest.
-    """
-    found: dict[int, tuple[int, int]] = {}
-    if sys.platform != "linux":
-        return found
-    for name in os.listdir("/proc"):
-        if not name.isdigit():
-            continue
-        try:
-            with open(f"/proc/{name}/stat", "rb") as file:
-                rest = file.read().rpartition(b")")[2].split()
-        except OSError:
-            continue
-        if len(rest) > 19 and rest[0] not in (b"Z", b"X"):
-            found[int(name)] = (int(rest[1]), int(rest[19]))
-    return found
+    return sorted({*known, *marked, *processes.below(known | marked, table)})
 
 
 def _environment(pid: int) -> list[bytes]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+
+from edge_agent.host import processes
 
 GRACE_S = 5
 """Seconds between asking and killing where nobody said otherwise."""
@@ -21,43 +22,7 @@ _KILL_EVERY_S = 0.1
 
 def descendants(root: int, without: Iterable[int] = ()) -> list[int]:
     """Pids of all living descendants of `root`, parents first; `without` and below left out."""
-    children: dict[int, list[int]] = {}
-    for pid, parent in _processes():
-        children.setdefault(parent, []).append(pid)
-    skipped = set(without)
-    found: list[int] = []
-    queue = [root]
-    while queue:
-        for pid in children.get(queue.pop(), ()):
-            if pid not in skipped:
-                found.append(pid)
-                queue.append(pid)
-    return found
-
-
-def _processes() -> Iterable[tuple[int, int]]:
-    """(pid, parent) of every process that still runs; zombies are gone already."""
-    if sys.platform == "linux":
-        for name in os.listdir("/proc"):
-            if not name.isdigit():
-                continue
-            try:
-                with open(f"/proc/{name}/stat", "rb") as file:
-                    rest = file.read().rpartition(b")")[2].split()
-            except OSError:
-                continue
-            if rest and rest[0] not in (b"Z", b"X"):
-                yield int(name), int(rest[1])
-        return
-    import subprocess  # not needed on Linux, and a host stays small
-
-    listed = subprocess.run(
-        ["/bin/ps", "-axo", "pid=,ppid=,stat="], capture_output=True, check=False, timeout=10
-    )
-    for row in listed.stdout.splitlines():
-        pid, parent, state = row.split(None, 2)
-        if not state.startswith(b"Z"):
-            yield int(pid), int(parent)
+    return processes.below([root], processes.table(), without)
 
 
 @dataclass
