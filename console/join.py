@@ -90,7 +90,7 @@ class Desk:
 
         Raises Refused: not-possible where no other computer can open this address, else as told.
         """
-        base = reached(self._site)
+        reached(self._site)
         person.wait()
         if not person.may("admin", ids.HUB):
             # The broker would drop it unanswered.
@@ -117,10 +117,9 @@ class Desk:
             {"command": "machine.invite", "arguments": said},
         ).data
         whole = pins.show_code(code, secret)
-        fetch, install = self._words(base, str(told["url"]), str(told["pin"]))
-        in_one = f"printf '%s\\n' {whole} | sh -c \"$({fetch})\" sh {install}"
+        line, in_one = self.lines(str(told["url"]), str(told["pin"]), whole)
         return Invitation(
-            line=f"{fetch} | sh -s -- {install}",
+            line=line,
             code=whole,
             whole=in_one,
             qr=qr_svg(in_one),
@@ -130,8 +129,9 @@ class Desk:
             known=bool(told["known"]),
         )
 
-    def _words(self, base: str, hub: str, pin: str) -> tuple[str, str]:
-        ours = self.wheel()
+    def lines(self, hub: str, pin: str, code: str) -> tuple[str, str]:
+        """The line that asks for the code, and the one with it. Blocks. Raises Refused, OSError."""
+        base, ours = reached(self._site), self.wheel()
         fetch = " ".join(["curl -fsS", *_trust(self._site), f"{base}/join/install.sh"])
         install = shlex.join(
             [
@@ -145,7 +145,8 @@ class Desk:
                 ours.sha256,
             ]
         )
-        return fetch, install
+        whole = f"printf '%s\\n' {code} | sh -c \"$({fetch})\" sh {install}"
+        return f"{fetch} | sh -s -- {install}", whole
 
 
 _desk: Desk | None = None

@@ -50,6 +50,7 @@ def build(folder: Path) -> Wheel:
     if not path.exists() or path.read_bytes() != body:
         fresh = path.with_name(f".{name}.new")
         fresh.write_bytes(body)
+        fresh.chmod(0o600)
         os.replace(fresh, path)
     for other in folder.iterdir():
         if other.name != digest:

@@ -10,8 +10,9 @@ import time
 from secrets import choice
 from typing import Any
 
-from schemas.wire import ids, pins
+from schemas.wire import ids, layout, pins
 from schemas.wire.errors import Refused
+from schemas.wire.settings import load
 from signalbox import administer, show
 
 _SPANS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -83,6 +84,7 @@ def _invite(arguments: argparse.Namespace, command: str = "machine.invite", **sa
     )
     line = f"signalbox join {told['url']} --pin {told['pin']}"
     whole = pins.show_code(code, secret)
+    paste = _paste(told["url"], told["pin"], whole)
     if arguments.json:
         show.as_json(
             {
@@ -91,6 +93,8 @@ def _invite(arguments: argparse.Namespace, command: str = "machine.invite", **sa
                 "url": told["url"],
                 "pin": told["pin"],
                 "until_us": told["until"],
+                "paste": paste and paste[0],
+                "paste_with_code": paste and paste[1],
             }
         )
         return 0
@@ -104,9 +108,28 @@ def _invite(arguments: argparse.Namespace, command: str = "machine.invite", **sa
         print(
             f"Its sessions must have ended and be archived: they bear the name {said['machine']}."
         )
-    show.hint("Nothing installed there yet? docs/reach.md has the line with install.sh.")
+    if paste:
+        print("Nothing installed there yet? This does all of it, and asks for the code:\n")
+        print(f"  {paste[0]}\n")
+    else:
+        show.hint(
+            "Nothing installed there yet? The console has a line to paste: Fleet, add a machine."
+        )
     show.hint("Both sides then show the same six words: signalbox machine list")
     return 0
+
+
+def _paste(url: str, pin: str, code: str) -> tuple[str, str] | None:
+    """Lines for a computer that has nothing, where this is the hub and others open its console."""
+    home = layout.home_from()
+    if not home.access.exists():
+        return None
+    from console import join, site
+
+    try:
+        return join.Desk(site.read(load(home.config)), home.hub / "wheel").lines(url, pin, code)
+    except Refused:
+        return None
 
 
 def _wrong(row: dict[str, Any]) -> str:

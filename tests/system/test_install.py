@@ -372,3 +372,37 @@ def test_sessions_outlive_the_user_service_that_started_them(wheel: Path) -> Non
     assert "joined       already" in found["again"]
     assert found["unit_gone"]
     assert found["left"] and all(path.startswith(".signalbox/") for path in found["left"])
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_pasted_line_fetches_all_of_it_from_the_hub_and_pins_every_step(
+    net: Net, bare: Bare
+) -> None:
+    told = json.loads(net.hub.good("machine", "add", "lab", "--json"))
+    # As on a real computer, where a service is found; here there is none.
+    line = f"{told['paste_with_code']} --service none"
+
+    def pasted(text: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["setsid", "sh", "-c", text],  # without a terminal to ask at
+            env=bare.environment(),
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            cwd="/",
+        )
+
+    found = re.search(r"sha256//(\S+)", line)
+    assert found is not None and told["code"] in line and told["code"] not in told["paste"]
+    stranger = pasted(line.replace(found[1].strip("'"), "A" * 43 + "="))
+    assert "seen by" not in stranger.stdout and list(bare.root.iterdir()) == []
+    digest = line.split("--wheel-sha256 ")[1].split()[0]
+    other = pasted(line.replace(f"--wheel-sha256 {digest}", f"--wheel-sha256 {'0' * 64}"))
+    assert other.returncode == 1 and "not what the line says" in other.stderr, other
+    without = pasted(f"{told['paste']} --service none")
+    assert without.returncode == 1 and "no code" in without.stderr, without
+    done = pasted(line)
+    assert done.returncode == 0 and "seen by" in done.stdout, done.stdout + done.stderr
+    assert net.machines()["lab"]["words"] in done.stdout
