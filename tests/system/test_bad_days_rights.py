@@ -37,6 +37,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "search": {"words": "secret"},
     "query": {"sql": "SELECT 1"},
     "token": {"holder": "0" * 64},
+    "logins": {"do": "void", "all": True},
     "admin": {"command": "user.list"},
     "update": {"command": "version"},
 }
