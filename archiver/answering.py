@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Job:
 J = TypeVar("J", bound=Job)
 
 
-class Answering(Generic[J]):
+class Answering(ABC, Generic[J]):
     """A queue of jobs and the children that run. `publish(topic, payload)`; `unsent()` in bytes."""
 
     children = 1
@@ -61,13 +62,13 @@ class Answering(Generic[J]):
         self._waiting: deque[J] = deque()
         self._running: list[J] = []
 
+    @abstractmethod
     def _fields(self, job: J) -> dict[str, Any]:
         """What the child is told beside bounds and archive; see `archiver.query`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _take(self, job: J, value: Any) -> bool:
         """A line of the child; whether it was its last. Raises Refused."""
-        raise NotImplementedError
 
     def _begin(self, job: J) -> None:
         """Its turn has come."""
