@@ -29,7 +29,7 @@ from console.people import People
 from console.site import Site
 from schemas.wire.layout import Home, run_dir
 
-SCRIPT = Path(__file__).parent / "app.py"
+SCRIPT = Path(__file__).parent / "entry" / "script.py"
 GC_S = 30.0
 """Streamlit's own collection after each run costs nine times a cheap run, so ours is timed."""
 SWEEP_S = 1.0

@@ -1,0 +1,59 @@
+"""The page around the pages, in a browser: each address shows its page, and the policy holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from console import shell
+from tests.console.rig import Rig, chromium, context, enter
+
+VIOLATED = "Content Security Policy"
+
+
+@pytest.fixture(scope="module")
+def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
+    """One hub."""
+    made = Rig(tmp_path_factory.mktemp("shell"))
+    try:
+        yield made.hub()
+    finally:
+        made.down()
+
+
+def test_each_address_opens_its_page_and_nothing_breaks_the_policy(rig: Rig) -> None:
+    said: list[str] = []
+    with chromium() as browser:
+        page = context(browser).new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(f"error: {error}"))
+        enter(page, rig)
+        for where in ("/", "/session", "/audit", "/me"):
+            page.goto(rig.url + where)
+            # Our script draws the navigation first; a page run by itself would not have it.
+            page.wait_for_selector(".st-key-sb-nav", state="attached")
+            assert page.title() != "Streamlit"
+    assert not [text for text in said if VIOLATED in text or text.startswith("error:")]
+
+
+def test_the_console_can_be_installed(rig: Rig) -> None:
+    told = rig.web().get("/manifest.webmanifest").json()
+    assert told["start_url"] == told["scope"] == "/" and told["display"] == "standalone"
+    for icon in told["icons"]:
+        got = rig.web().get(icon["src"])
+        assert got.status == 200 and got.body.startswith(b"\x89PNG")
+
+
+def test_what_bears_its_hash_in_its_name_is_kept_for_a_year(rig: Rig) -> None:
+    [name] = [p.name for p in shell.ASSETS.iterdir() if p.name.startswith("signalbox-")][:1]
+    told = rig.web().get(f"/assets/{name}")
+    assert told.status == 200 and "immutable" in told.header("cache-control")
+    for other in ("nothing.js", "..%2f..%2fgateway.py", ".hidden", "%2e%2e"):
+        assert rig.web().get(f"/assets/{other}").status == 404
+
+
+def test_streamlit_s_index_page_is_ours_in_every_place() -> None:
+    text = shell.index().decode()
+    assert "interactive-widget=resizes-content" in text and 'rel="manifest"' in text
+    assert "agent" not in text and "./static" not in text and "<title>Signalbox" in text
