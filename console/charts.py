@@ -1,7 +1,8 @@
 """Charts as plain HTML: bars for names, columns for days, each with its figures as text.
 
 No chart library: those that Streamlit brings compile code in the browser, which the console's
-content policy forbids; and no SVG, which `st.html` takes out. Labels may be foreign text and are made safe here.
+content policy forbids; and no SVG, which `st.html` takes out. Labels may be foreign text and are
+made safe here.
 """
 
 from __future__ import annotations

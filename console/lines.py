@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shlex
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -152,6 +153,26 @@ def _receipt(body: dict[str, Any]) -> str:
     return f"{said}: {body['reason']}" if body.get("reason") else said
 
 
+def command(argv: Any) -> str:
+    """A program and its arguments as one would type them."""
+    return shlex.join(str(part) for part in argv) if isinstance(argv, list) else str(argv)
+
+
+def _started(body: dict[str, Any]) -> str:
+    said = [str(body.get("title") or ""), command(body.get("argv") or []), str(body.get("folder"))]
+    return " · ".join(part for part in said if part)
+
+
+def _titled(text: str) -> str:
+    """A title, or the program of a session without one, which the archive keeps as JSON."""
+    if text.startswith('["'):
+        try:
+            return command(json.loads(text))
+        except ValueError:
+            return text
+    return text or "Untitled"
+
+
 def _joined(*names: str) -> Any:
     def told(body: dict[str, Any]) -> str:
         return " · ".join(
@@ -167,7 +188,7 @@ _SAID: dict[str, Any] = {
     "ended": _ended,
     "watching": _watching,
     "receipt": _receipt,
-    "started": _joined("title", "argv", "folder"),
+    "started": _started,
     "titled": _joined("title"),
     "tool_call": _joined("tool", "input"),
     "asked": _joined("tool", "input", "rule"),
@@ -280,7 +301,7 @@ def session_row(found: dict[str, Any], clock: Clock, hits: Sequence[str] = ()) -
     )
     inner = (
         f"{glyph(picture)}<span>"
-        f'<span class="t"><span>{excerpt(str(found["text"] or "Untitled"), hits, 200)}</span>'
+        f'<span class="t"><span>{excerpt(_titled(str(found["text"] or "")), hits, 160)}</span>'
         f"<time>{words.safe(clock.when(at))}</time></span>"
         f'<span class="m">{words.safe(meta)}</span></span>'
     )

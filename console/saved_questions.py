@@ -212,13 +212,13 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {
     "ran": Question(
-        "Which sessions ran",
+        "What ran",
         "Every session that began in this time, newest first.",
         "No session began in this time.",
         _sessions_ran,
     ),
     "typed": Question(
-        "What was typed, by whom",
+        "What was typed",
         "Prompts, and keys typed into terminals. What a terminal did not echo is shown as dots.",
         "Nobody typed anything in this time.",
         _typed,

@@ -278,11 +278,9 @@ def _results(who: Person, said: dict[str, str], asked: Filter, clock: Clock) -> 
         further = "Take a word or a filter away" if asked.words else "Choose a longer time"
         draw.empty(nothing, f"{further}, or look again in a moment: lines come as machines send.")
         return
-    sessions = len({(row["machine"], row["session"]) for row in rows})
-    draw.note(
-        f"{_first(number)}{words.many(len(rows), 'line')} in {words.many(sessions, 'session')}, "
-        f"as of {clock.when(found.as_of, seconds=True)}"
-    )
+    sessions = words.many(len({(row["machine"], row["session"]) for row in rows}), "session")
+    count = sessions if said["ask"] == "ran" else f"{words.many(len(rows), 'line')} in {sessions}"
+    draw.note(f"{_first(number)}{count}, as of {clock.when(found.as_of, seconds=True)}")
     told = lines.session_row if said["ask"] == "ran" else lines.row
     st.html(lines.listed([told(row, clock, asked.split) for row in rows]))
     with st.container(horizontal=True):

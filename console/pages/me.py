@@ -14,6 +14,7 @@ from console.hub.alerts import Alerts
 from console.hub.preferences import Channel, Preferences, Subscription
 from console.hub.quiet import DAYS, Quiet
 from console.people import Person
+from console.push_button import push_button
 from schemas.documents.access import Held
 from schemas.wire import ids
 from schemas.wire.errors import Refused
@@ -113,7 +114,9 @@ def _logins(who: Person, clock: Clock) -> None:
         ):
             st.html(_login(one, here, clock))
             if here:
-                st.html('<a class="sb-link" href="/logout" target="_self">Log out</a>')
+                st.html(
+                    '<a class="sb-link" href="/logout" target="_self">Log out</a>', width="content"
+                )
             else:
                 st.button(
                     "End this log-in",
@@ -173,7 +176,7 @@ def _devices(who: Person, clock: Clock) -> None:
     if not devices:
         draw.note(
             "None. A device is a log-in of its own for an app that speaks MQTT; "
-            "whoever administers the hub adds one with `signalbox device add`."
+            "whoever administers the hub adds one with the command “signalbox device add”."
         )
         return
     rows = []
@@ -228,6 +231,8 @@ def _ways(who: Person, alerts: Alerts, kept: Preferences) -> None:
             st.button(
                 "Take it away", key=f"way-{one.id}", on_click=_take_away, args=(who, alerts, one.id)
             )
+    if push_button([one.digest for one in kept.browsers], key="sb-push"):
+        st.rerun()
     if not kept.browsers and not kept.channels:
         draw.note("Nothing tells you yet, but pages that are open. Add a way:")
     with st.expander("Add ntfy or a webhook"):

@@ -156,7 +156,7 @@ def _usage(who: Person, clock: Clock) -> None:
     if not found.rows:
         draw.empty(
             f"No session began in the last {DAYS[count]}.",
-            "Choose more days, or start one: the tab Start, or `signalbox run` on a machine.",
+            "Choose more days, or start one: here, or with “signalbox run” on a machine.",
         )
         return
     st.html(
