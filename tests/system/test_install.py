@@ -10,12 +10,14 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from console import wheel as hub_wheel
 from schemas.wire.layout import Home
 from tests.mosquitto import free_port
 from tests.system import user_manager
@@ -372,6 +374,17 @@ def test_sessions_outlive_the_user_service_that_started_them(wheel: Path) -> Non
     assert "joined       already" in found["again"]
     assert found["unit_gone"]
     assert found["left"] and all(path.startswith(".signalbox/") for path in found["left"])
+
+
+@pytest.mark.slow
+def test_the_wheel_that_the_hub_makes_of_itself_holds_what_a_built_one_holds(
+    wheel: Path, tmp_path: Path
+) -> None:
+    def members(path: Path) -> set[str]:
+        with zipfile.ZipFile(path) as archive:
+            return {name for name in archive.namelist() if ".dist-info/" not in name}
+
+    assert members(hub_wheel.build(tmp_path).path) == members(wheel)
 
 
 @pytest.mark.slow
