@@ -5,8 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from console import components, current, draw, places
+from console.pages import audit, fleet, me, more, session, start, usage
 from schemas.wire.errors import Refused
 
+places.DRAWN.update(
+    fleet=fleet.page,
+    session=session.page,
+    start=start.page,
+    audit=audit.page,
+    usage=usage.page,
+    me=me.page,
+    more=more.page,
+)
 st.set_page_config(page_title="Signalbox", layout="wide", initial_sidebar_state="collapsed")
 
 

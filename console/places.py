@@ -22,24 +22,15 @@ TITLES: dict[str, str] = {
 """Name (and address) → what the browser's tab says."""
 FIRST = "fleet"
 """Lies at `/`."""
+DRAWN: dict[str, Callable[[], None]] = {}
+"""Name → what draws it. The script fills it in: pages know places, and not the other way round."""
 
 
 def pages() -> dict[str, st.Page]:
     """Every page, anew for this run."""
-    from console.pages import audit, fleet, me, more, session, start, usage
-
-    drawn: dict[str, Callable[[], None]] = {
-        "fleet": fleet.page,
-        "session": session.page,
-        "start": start.page,
-        "audit": audit.page,
-        "usage": usage.page,
-        "me": me.page,
-        "more": more.page,
-    }
     return {
         name: st.Page(
-            drawn[name],
+            DRAWN[name],
             title=f"{title} – Signalbox",
             url_path="" if name == FIRST else name,
             default=name == FIRST,
