@@ -1,13 +1,15 @@
 """The tokens in force: a token that is not in this file opens nothing, however well it is signed.
 
-The steward alone writes it (hub/logins.json, 0600), before it hands a token out and before it says
-that one is void; the broker reads it. What has run out is dropped with the next change, and a
-person keeps at most `MOST_EACH`: the oldest goes.
+The steward writes it (hub/logins.json, 0600; `doctor` does too, for a minute's token of its own)
+before it hands a token out and before it says that one is void; the broker reads it. What has run
+out is dropped with the next change, and a person keeps at most `MOST_EACH`: the oldest goes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import fcntl
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -111,6 +113,14 @@ def load(home: Home) -> Logins:
         return read(path(home).read_bytes())
     except FileNotFoundError:
         return Logins()
+
+
+def change(home: Home, change: Callable[[Logins], Logins]) -> None:
+    """Read, change and keep, one after the other whoever does it. Raises Refused or OSError."""
+    with open(home.hub / "logins.lock", "ab") as lock:
+        os.chmod(lock.fileno(), 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        keep(home, change(load(home)))
 
 
 def keep(home: Home, logins: Logins) -> None:

@@ -84,7 +84,6 @@ class Steward:
         self._rules = watch.Optional(home.hub / "rules.toml", rules.read, nothing)
         self._policy_key = hub_keys.policy_key(home)
         self._token_key = tokens.signing_key(home)
-        self._logins = logins.load(home)
         self._state = _State(home.hub / "steward.json")
         self._shelf = Shelf(self._state.version, self._state.topics)
         self._receipts = Receipts(self._act)
@@ -392,14 +391,15 @@ class Steward:
             device=device,
         )
         # Before it is handed out: what the broker does not find there opens nothing.
-        self._keep(self._logins.with_new(token, said.get("name", "")))
+        name = str(said.get("name", ""))
+        logins.change(self.home, lambda known: known.with_new(token, name))
         return {"token": tokens.mint(self._token_key, token), "id": token.id, "until": until}
 
     def _see_or_end(self, user: str, request: Request) -> dict[str, Any]:
         said = request.fields
         kept = credentials.load(self.home).known.get(user)
         since = kept.since_us if kept else 0
-        mine = self._logins.of(user, since, self.clock.wall_us())
+        mine = logins.load(self.home).of(user, since, self.clock.wall_us())
         if said.get("do", "list") == "list":
             if "token" in said or "all" in said:
                 raise Refused("bad-field", "token and all belong to void")
@@ -410,12 +410,8 @@ class Steward:
         ended = [login.id for login in mine if every or login.id == said["token"]]
         if not ended and not every:
             raise Refused("nothing-changed", "there is no such log-in of yours")
-        self._keep(self._logins.without(user, ended))
+        logins.change(self.home, lambda known: known.without(user, ended))
         return {"ended": ended}
-
-    def _keep(self, changed: logins.Logins) -> None:
-        logins.keep(self.home, changed)
-        self._logins = changed
 
 
 class _State:

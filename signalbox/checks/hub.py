@@ -88,7 +88,7 @@ _REPORT = "stop using this hub, and report it: this must not happen"
 
 def _viewer(home: Home) -> HubClient:
     """Log in as the first administrator with a token that carries *view* alone, for a minute."""
-    from broker import tokens
+    from broker import logins, tokens
     from broker.access import document, edit
 
     found = document.read(home.access.read_bytes())
@@ -97,16 +97,15 @@ def _viewer(home: Home) -> HubClient:
         raise Refused("not-granted", "access.toml names no administrator")
     secret = secrets.token_hex(32)
     now = time.time_ns() // 1000
-    token = tokens.mint(
-        tokens.signing_key(home),
-        tokens.Token(
-            user=people[0],
-            id=ids.new_request(),
-            issued_us=now,
-            until_us=now + LIFETIME_S * 1_000_000,
-            holder=hashlib.sha256(secret.encode()).hexdigest(),
-            rights=("view",),
-        ),
+    made = tokens.Token(
+        user=people[0],
+        id=ids.new_request(),
+        issued_us=now,
+        until_us=now + LIFETIME_S * 1_000_000,
+        holder=hashlib.sha256(secret.encode()).hexdigest(),
+        rights=("view",),
     )
+    logins.change(home, lambda known: known.with_new(made, "doctor"))
+    token = tokens.mint(tokens.signing_key(home), made)
     urls = load(home.config)["hub.urls"]
     return HubClient(urls, people[0], f"{token}.{secret}").connect()
