@@ -155,8 +155,8 @@ def whom_to_ask(right: str, people: list[str]) -> str:
 def refusal(refused: Refused) -> str:
     """A refusal as a sentence: what is particular, then what to do."""
     told = ERRORS[refused.code]
-    detail = shown(refused.detail, 600).strip()
-    if not detail or detail == told:
+    detail = shown(refused.detail, 600).strip().removesuffix(told).rstrip(" :")
+    if not detail:
         return told
     return f"{detail[:1].upper()}{detail[1:].rstrip('.')}. {told}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from console import asking, components, current, draw, lines, places, saved_questions, words
@@ -11,6 +13,8 @@ from schemas.documents.session import State
 from schemas.wire import ids, session_phase
 from schemas.wire.errors import Refused
 
+YOUNG_MS = 60_000
+WAIT_S = 5.0
 STEP = 40
 """Lines of the log on a page."""
 
@@ -36,7 +40,7 @@ def page() -> None:
             words.whom_to_ask("view", access.ask.get("view", []) if access else []),
         )
         return
-    state = who.sessions.get(session)
+    state = _heard(who, session)
     seq = _seq()
     alive = state is not None and state.phase not in session_phase.FINAL
     if alive and seq is None:
@@ -53,6 +57,15 @@ def page() -> None:
             _steer(who, state)
         return
     _ended(who, machine, project, session, state, seq)
+
+
+def _heard(who: Person, session: str) -> State | None:
+    """Its document; of a session that has just begun, the first one is waited for."""
+    young = time.time() * 1000 - ids.session_started_ms(session) < YOUNG_MS
+    until = time.monotonic() + WAIT_S
+    while (state := who.sessions.get(session)) is None and young and time.monotonic() < until:
+        time.sleep(0.1)
+    return state
 
 
 def _seq() -> int | None:

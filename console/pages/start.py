@@ -90,10 +90,10 @@ def _form(who: Person, machine: str, project: str, agent: str) -> None:
             "Title", key="start-title", max_chars=200, placeholder="So that others know what it is"
         )
         folder = st.text_input(
-            "Folder (empty: the project’s own)",
+            "Folder" if project == ids.NONE else "Folder (empty: the project’s own)",
             key="start-folder",
             max_chars=1000,
-            placeholder="services/api",
+            placeholder="/home/ana/work" if project == ids.NONE else "services/api",
         )
         known = who.machines.get(machine)
         go = st.button(
@@ -113,6 +113,9 @@ def _form(who: Person, machine: str, project: str, agent: str) -> None:
         except ValueError:
             draw.banner("The program has a quote that does not end. Nothing was started.", "stop")
             return
+    if project == ids.NONE and not folder.strip():
+        draw.banner("Without a project it needs a folder. Nothing was started.", "stop")
+        return
     for name, value in (("prompt", prompt), ("title", title), ("folder", folder)):
         if value.strip():
             fields[name] = value.strip()
