@@ -106,7 +106,7 @@ def test_a_second_up_installs_nothing_and_a_changed_pin_installs_again(checkout:
         assert make(checkout, "up").returncode == 0
     installs = [c for c in calls.read_text().splitlines() if "pip install" in c]
     assert len(installs) == 1
-    assert "-c constraints.txt -e .[edge,hub]" in installs[0]
+    assert "-c constraints.txt -e .[edge,hub,console]" in installs[0]
     stamp = checkout / ".venv" / ".installed-run"
     later = stamp.stat().st_mtime + 10
     os.utime(checkout / "constraints.txt", (later, later))
