@@ -57,7 +57,7 @@ def _mount(export: str, key: str, data: dict[str, Any], *triggers: str) -> dict[
 
 
 def _nothing() -> None:
-    """Streamlit tells only of triggers that somebody waits for; the value is read from the result."""
+    """Streamlit tells only of triggers that somebody waits for; the result has the value."""
 
 
 def terminal(*, user: str, machine: str, project: str, session: str, key: str) -> dict[str, Any]:
