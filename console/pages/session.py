@@ -53,8 +53,6 @@ def page() -> None:
                 key=f"sb-terminal-{session}",
             )
         )
-        if state is not None:
-            _steer(who, state)
         return
     _ended(who, machine, project, session, state, seq)
 
@@ -71,48 +69,6 @@ def _heard(who: Person, session: str) -> State | None:
 def _seq() -> int | None:
     text = str(st.query_params.get("seq", ""))
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 2**53 else None
-
-
-def _steer(who: Person, state: State) -> None:
-    """What is asked of the session beside typing: its name, and its end."""
-    place = (state.machine, state.project, state.session)
-    if not who.may("operate", state.machine, state.project):
-        return
-    with st.container(key="sb-steer"), st.expander("Name it, or stop it"):
-        with st.form(f"title-{state.session}", border=False):
-            title = st.text_input("Title", state.title, max_chars=200)
-            if st.form_submit_button("Save the title") and title.strip():
-                _ask(who, place, "title", {"title": title.strip()}, "It is called that now.")
-        st.html(
-            '<p class="sb-lead">Stopping ends the program and everything that it has started. '
-            "Its record stays.</p>"
-        )
-        if not st.session_state.get("sb-stop"):
-            if st.button("Stop this session…", key="stop-ask"):
-                st.session_state["sb-stop"] = state.session
-                st.rerun()
-        elif st.session_state["sb-stop"] == state.session:
-            with st.container(horizontal=True):
-                if st.button("Let it run", key="stop-no"):
-                    del st.session_state["sb-stop"]
-                    st.rerun()
-                if st.button("Stop it", key="stop-yes", type="primary"):
-                    del st.session_state["sb-stop"]
-                    _ask(who, place, "stop", {"grace": 5}, "It was asked to stop.")
-        else:
-            del st.session_state["sb-stop"]
-
-
-def _ask(
-    who: Person, place: tuple[str, str, str], verb: str, fields: dict[str, object], done: str
-) -> None:
-    machine, project, session = place
-    try:
-        who.ask(machine, project, session, verb, fields)
-    except Refused as refused:
-        draw.refusal(refused)
-    else:
-        draw.banner(done, "clear")
 
 
 def _ended(
