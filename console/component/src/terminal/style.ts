@@ -38,6 +38,7 @@ button{font:inherit;color:inherit;cursor:pointer;touch-action:manipulation}
 .keys button{flex:none;min-width:var(--tap);height:var(--tap);padding:0 8px;border:1px solid var(--line);border-bottom:2px solid var(--edge);border-radius:6px;background:var(--inset);color:var(--ink);font:var(--t-sm);font-weight:var(--semi)}
 .keys button[aria-pressed=true]{background:var(--act);color:var(--act-ink);border-color:var(--act)}
 .keys button:disabled{opacity:.45}
+.keys .int .i{width:18px;height:18px;fill:currentColor}
 .keys .int{color:var(--stop);border-color:var(--stop);display:flex;align-items:center;justify-content:center}
 .comp{flex:none;display:flex;gap:6px;align-items:flex-end;padding:6px;padding-bottom:calc(6px + var(--safe-b));background:var(--plate)}
 .field{flex:1;min-width:0;border:1px solid var(--edge);border-radius:var(--r2);background:var(--inset);display:flex;align-items:flex-end}

@@ -23,7 +23,7 @@ const MOST_MISSED = 5_000;
 const SURE_MS = 4_000;
 const FOR_THE_AGENT = /^[\s\ufeff]*[!/#@$]/;
 const BACK = "m15 5-7 7 7 7";
-const MORE = "M6 12h.01M12 12h.01M18 12h.01";
+const MORE = "M5 12a1 1 0 1 0 .01 0M12 12a1 1 0 1 0 .01 0M19 12a1 1 0 1 0 .01 0";
 const FIT = "M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5";
 
 export class View {
@@ -452,7 +452,7 @@ export class View {
   private draw(): void {
     const now = Date.now();
     const state = this.state;
-    const name = words.text(state, "title") || words.text(state, "agent") || `Session ${this.place.session.slice(-6)}`;
+    const name = words.text(state, "title") || `Session ${this.place.session.slice(-6)}`;
     set(this.title, plain(name, { most: 200 }));
     const [phase, tone] = words.phase(state, now);
     const away = this.away(now);
@@ -472,7 +472,7 @@ export class View {
     const gated = words.text(state, "gate") !== "not gated";
     const prompts = this.may(gated ? "operate" : "drive") && !this.final();
     this.keys.allow(drives && !away, this.may("operate") && !away && !this.final());
-    const hint = away ? "Your draft is kept here" : prompts ? `Prompt for ${plain(words.text(state, "agent") || "the program", { most: 40 })}` : "You watch";
+    const hint = away ? "Your draft is kept here" : prompts ? `Prompt for ${words.agent(state)}` : "You watch";
     this.composer.allow(prompts && !away, this.final() ? "It has ended" : hint, !prompts);
     this.keys.root.hidden = !drives;
     this.composer.root.hidden = !prompts;

@@ -34,6 +34,12 @@ export function phase(state: State | null, now: number): [string, string] {
   return [FINAL.has(text(state, "phase")) ? `${word} ${clock(at, now)}` : `${word} ${duration(now - at)}`, tone];
 }
 
+/** Who reads a prompt: the agent by its name, or the program of a plain terminal. */
+export function agent(state: State | null): string {
+  const found = text(state, "agent");
+  return found && found !== "terminal" ? plain(found, { most: 40 }) : "the program";
+}
+
 const LEVELS: Record<string, string> = {
   plain: "Plain: stops what the agent asks for, not what it lets run",
   shielded: "Shielded: also hides Signalbox and its keys from the agent",
