@@ -61,6 +61,7 @@ class Fleet:
             self.home.config,
             machine__name="build-01",
             broker__port=self.port,
+            gateway__port=free_port(),
             hub__urls=[f"mqtt://127.0.0.1:{self.port}"],
         )
         for folder in (self.home.edge, self.home.sessions, self.home.logs):

@@ -110,4 +110,6 @@ def test_it_outlives_the_broker_and_publishes_again(hub: Hub, go_live: Callable[
     ana = hub.client()
     ana.subscribe(INBOX, "fleet/hub/presence/gateway")
     until(lambda: ana.retained.get(INBOX), "its inbox again", 5)
-    until(lambda: ana.retained["fleet/hub/presence/gateway"]["online"], "its presence", 5)
+    until(
+        lambda: ana.retained.get("fleet/hub/presence/gateway", {}).get("online"), "its presence", 5
+    )
