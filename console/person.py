@@ -235,7 +235,7 @@ class Person:
             waiting, self._asked = list(self._asked.values()), {}
         for asked in waiting:
             if not asked.future.done():
-                asked.future.set_exception(Refused("hub-unreachable", "logged out"))
+                asked.future.set_exception(Refused("unauthenticated", "logged out"))
 
     def _up(self) -> None:
         with self._changed:
