@@ -15,6 +15,7 @@ export interface Place {
 
 export class Recorded {
   private readonly lines = new Map<number, Line>();
+  private lowest = Number.MAX_SAFE_INTEGER;
   private bytes = 0;
   private busy = false;
   /** No line before these is asked for any more: the beginning, or the bound. */
@@ -28,6 +29,7 @@ export class Recorded {
   add(line: Line): void {
     if (this.lines.has(line.seq)) return;
     this.lines.set(line.seq, line);
+    this.lowest = Math.min(this.lowest, line.seq);
     this.bytes += weight(line);
   }
 
@@ -40,6 +42,16 @@ export class Recorded {
       out.push(line);
     }
     return out.reverse();
+  }
+
+  /** The nearest lines up to `upto` that are missing although older ones are here; null: none. */
+  hole(upto: number, most: number): [number, number] | null {
+    if (this.lines.size === 0) return null;
+    const last = (this.run(upto)[0]?.seq ?? upto + 1) - 1;
+    if (last < this.lowest) return null;
+    let first = last;
+    while (first > this.lowest && first > last - most + 1 && !this.lines.has(first - 1)) first -= 1;
+    return [first, last];
   }
 
   /** Fetches what lies before the run that ends with `upto`; true where something came. */

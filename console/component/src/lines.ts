@@ -43,8 +43,19 @@ export class Picture {
 
   screen(found: Screen): Step[] {
     this.latest = found;
-    if (!this.wantsScreen && found.seq <= this.seq) return [];
-    return this.draw(found);
+    // One that is ahead of the lines is left alone: drawn over them, rows would never scroll back.
+    return this.wantsScreen ? this.draw(found) : [];
+  }
+
+  /** The latest screen has shown more than the lines for a while: they do not come. Call it with
+   * the seq that `behind` told then. */
+  overdue(since: number): Step[] {
+    return this.latest && !this.wantsScreen && this.seq === since && this.latest.seq > since ? this.draw(this.latest) : [];
+  }
+
+  /** The line that the picture stands at while a screen has shown more; null where it has not. */
+  get behind(): number | null {
+    return this.latest && !this.wantsScreen && this.latest.seq > this.seq ? this.seq : null;
   }
 
   line(line: Line): Step[] {
@@ -73,7 +84,7 @@ export class Picture {
   /** Everything anew, with recorded lines above: an exact scroll-back, and the screen on it. */
   rebuilt(lines: Line[]): Step[] {
     const latest = this.latest;
-    if (!latest || this.wantsScreen) return [];
+    if (!latest || this.wantsScreen || latest.seq > this.seq) return [];
     const upto = this.seq;
     const before = lines.filter((one) => one.seq <= latest.seq);
     const after = lines.filter((one) => one.seq > latest.seq && one.seq <= upto);

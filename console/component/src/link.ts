@@ -82,7 +82,7 @@ export class Link {
   private readonly machines = new Map<string, Presence>();
   private readonly machineOffs = new Map<string, Off>();
   private readonly pending = new Map<string, Pending>();
-  private readonly refusedKeys = new Map<string, (receipt: Record<string, unknown>) => void>();
+  private readonly sent = new Map<string, (receipt: Record<string, unknown>) => void>();
 
   constructor(
     readonly user: string,
@@ -169,7 +169,7 @@ export class Link {
     return waiting.promise;
   }
 
-  /** Publishes without waiting (`keys`, `watch`): only refusals are told. Throws `Refused`. */
+  /** Publishes once, without waiting (`keys`, `watch`). Throws `Refused` where not connected. */
   send(
     m: string,
     p: string,
@@ -177,16 +177,18 @@ export class Link {
     verb: string,
     fields: Record<string, unknown>,
     refused?: (code: string, reason: string) => void,
+    accepted?: () => void,
   ): string {
     if (!this.open || !this.wire) throw notConnected();
     const id = newId();
-    this.refusedKeys.set(id, (reply) => {
+    this.sent.set(id, (reply) => {
       if (reply["status"] === "rejected")
         refused?.(String(reply["code"] ?? ""), String(reply["reason"] ?? ""));
+      else if (reply["status"] === "accepted") accepted?.();
     });
-    if (this.refusedKeys.size > 256) {
-      const oldest = this.refusedKeys.keys().next().value;
-      if (oldest !== undefined) this.refusedKeys.delete(oldest);
+    if (this.sent.size > 256) {
+      const oldest = this.sent.keys().next().value;
+      if (oldest !== undefined) this.sent.delete(oldest);
     }
     this.wire.publish(doTopic(this.user, m, p, s, verb), payload(id, this.seen(m), fields), 1);
     return id;
@@ -390,7 +392,7 @@ export class Link {
     const [, , , machine, id] = topic.split("/");
     const reply = readObject(bytes);
     if (!reply || !machine || !id) return;
-    this.refusedKeys.get(id)?.(reply);
+    this.sent.get(id)?.(reply);
     const waiting = this.pending.get(id);
     if (waiting?.take(machine, reply, Date.now())) this.pending.delete(id);
   }

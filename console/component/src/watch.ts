@@ -14,6 +14,8 @@ export class Watch {
     private readonly link: Link,
     private readonly place: Place,
     private readonly refused: (code: string, reason: string) => void,
+    /** The machine took the lease: it is there, and hears this connection. */
+    private readonly taken: () => void,
   ) {}
 
   /** Call it every second; `looked`: the tab is visible and the component is shown. */
@@ -41,7 +43,7 @@ export class Watch {
   private send(lease: number): boolean {
     const { machine, project, session } = this.place;
     try {
-      this.link.send(machine, project, session, "watch", { lease }, this.refused);
+      this.link.send(machine, project, session, "watch", { lease }, this.refused, this.taken);
       return true;
     } catch {
       return false; // not connected just now

@@ -53,6 +53,22 @@ test("lines that are no output count, so that they leave no hole", async () => {
   expect(page.text()).toEqual(["x"]);
 });
 
+test("a screen that is ahead of the lines takes no row from the scroll-back, and is drawn if they never come", async () => {
+  const page = new Page();
+  const picture = new Picture();
+  await page.do(picture.screen(screen(1, "1\r\n2\r\n3\r\n")));
+  await page.do(picture.screen(screen(2, "2\r\n3\r\n4\r\n")));
+  expect(picture.behind).toBe(1);
+  await page.do(picture.line(out(2, "4\r\n")));
+  expect(picture.behind).toBeNull();
+  expect(page.text()).toEqual(["1", "2", "3", "4"]);
+  await page.do(picture.screen(screen(5, "5\r\n")));
+  expect(picture.overdue(1)).toEqual([]);
+  await page.do(picture.overdue(2));
+  expect(picture.seq).toBe(5);
+  expect(page.text().at(-1)).toBe("5");
+});
+
 test("a new size is taken over where the line says so", async () => {
   const page = new Page();
   const picture = new Picture();

@@ -20,6 +20,8 @@ const MAX_PROMPT = 32 * 1024;
 const PATIENCE_MS = 2_500;
 /** Missed lines up to so many are fetched, so that scroll-back has no hole. */
 const MOST_MISSED = 5_000;
+/** Between two mendings of the scroll-back: in a flood each screen asks for one. */
+const FILL_MS = 3_000;
 const SURE_MS = 4_000;
 const FOR_THE_AGENT = /^[\s\ufeff]*[!/#@$]/;
 const BACK = "m15 5-7 7 7 7";
@@ -58,7 +60,11 @@ export class View {
   private wasThere = true;
   private connection = 0;
   private lostAt = 0;
-  private missedFrom = 0;
+  private begun = 0;
+  private filling = false;
+  private filledAt = 0;
+  private behind: number | null = null;
+  private stale = false;
   private wantedSince = 0;
   private patience = PATIENCE_MS;
   private filled = false;
@@ -72,9 +78,17 @@ export class View {
     private readonly place: Place,
   ) {
     this.recorded = new Recorded(link, place);
-    this.watch = new Watch(link, place, (code, reason) => {
-      if (code !== "session-ended" && code !== "stale") this.tell(reason);
-    });
+    this.watch = new Watch(
+      link,
+      place,
+      (code, reason) => {
+        if (code !== "session-ended" && code !== "stale") this.tell(reason);
+      },
+      () => {
+        this.answered = true;
+        this.draw();
+      },
+    );
     this.composer = new Composer(`sb-draft-${place.session}`, (text) => this.prompt(text));
     this.keys = new KeyBar({
       key: (text) => this.type(text),
@@ -203,7 +217,6 @@ export class View {
   private eventArrived(bytes: Uint8Array): void {
     const line = readLine(readObject(bytes));
     if (!line) return;
-    this.answered = true;
     this.recorded.add(line);
     if (line.kind === "keys" || line.kind === "prompt") {
       const who = line.body?.["who"];
@@ -217,32 +230,45 @@ export class View {
     if (!screen) return;
     const wanted = this.picture.wantsScreen;
     this.paint(this.picture.screen(screen));
-    if (wanted && !this.picture.wantsScreen) void this.fill();
+    // It was drawn over rows that are not yet in the scroll-back: that is mended from the record.
+    if (wanted && !this.picture.wantsScreen) this.stale = true;
+    if (this.stale) void this.fill();
   }
 
   /** After the first screen, and after each break: the record above it, without a hole. */
   private async fill(): Promise<void> {
-    const upto = this.picture.seq;
-    const from = this.missedFrom;
-    this.missedFrom = 0;
-    if (from && upto - from < MOST_MISSED) {
-      if (upto >= from) await this.recorded.fetch(from, upto);
-    } else if (!this.filled || from) {
-      this.filled = true;
-      await this.recorded.fetch(Math.max(1, upto - this.count + 1), upto);
+    if (this.filling || Date.now() - this.filledAt < FILL_MS) return;
+    this.filling = true;
+    this.stale = false;
+    try {
+      if (!this.filled) {
+        this.filled = true;
+        const upto = this.picture.seq;
+        await this.recorded.fetch(Math.max(1, upto - this.count + 1), upto);
+      }
+      // Where the archive had not yet what the machine counted as safe, the hole is asked for again.
+      for (let tries = 0; tries < 5; tries += 1) {
+        const hole = this.recorded.hole(this.picture.seq, MOST_MISSED);
+        if (!hole) break;
+        await this.recorded.fetch(...hole);
+        if (this.recorded.hole(this.picture.seq, MOST_MISSED)) await new Promise((done) => setTimeout(done, 1_000));
+      }
+      if (!this.rebuild()) this.stale = true;
+    } finally {
+      this.filling = false;
+      this.filledAt = Date.now();
     }
-    this.rebuild();
   }
 
-  private rebuild(): void {
-    if (!this.pane) return;
-    const steps = this.picture.rebuilt(this.recorded.run(this.picture.seq));
-    if (!steps.length) return;
+  private rebuild(): boolean {
+    const steps = this.pane ? this.picture.rebuilt(this.recorded.run(this.picture.seq)) : [];
+    if (!this.pane || !steps.length) return false;
     const back = this.pane.back;
     const pane = this.pane;
     pane.do(steps, () => {
       pane.back = back;
     });
+    return true;
   }
 
   private async earlier(): Promise<void> {
@@ -285,11 +311,11 @@ export class View {
   private broken(): void {
     this.lostAt = Date.now();
     this.answered = false;
-    if (this.picture.seq && !this.missedFrom) this.missedFrom = this.picture.seq + 1;
     this.picture.lost();
   }
 
   private begin(): void {
+    this.begun = Date.now();
     this.wantedSince = Date.now();
     this.patience = PATIENCE_MS;
     this.watch.renew();
@@ -419,7 +445,13 @@ export class View {
         return;
       }
     }
-    if (!this.final()) this.watch.tick(this.looking(), now);
+    if (!this.final()) {
+      if (there && !this.answered && now - this.begun > 2_000) {
+        this.begun = now; // a request that met no subscriber is gone
+        this.watch.renew();
+      }
+      this.watch.tick(this.looking(), now);
+    }
     if (there && this.looking() && this.picture.wantsScreen && !this.final()) {
       if (now - this.wantedSince > this.patience) {
         this.wantedSince = now;
@@ -430,7 +462,14 @@ export class View {
       this.wantedSince = now;
       this.patience = PATIENCE_MS;
     }
-    if (!this.picture.wantsScreen && this.there()) this.answered = true;
+    const behind = this.picture.behind;
+    if (behind !== null && behind === this.behind) {
+      const steps = this.picture.overdue(behind);
+      this.stale ||= steps.length > 0;
+      this.paint(steps);
+    }
+    this.behind = behind;
+    if (this.stale && this.looking() && !this.picture.wantsScreen) void this.fill();
     this.draw();
   }
 
@@ -497,7 +536,9 @@ export class View {
       const when = there.since ? ` since ${clock(there.since, now)}` : "";
       return { short: "Machine away", long: `${this.place.machine} is asleep or offline${when}. ${kept}` };
     }
-    return there.state === "unknown" ? { short: "Connecting", long: "" } : null;
+    // What is retained proves nothing: the machine has to have answered on this connection.
+    const heard = there.state === "there" && (this.answered || this.final());
+    return heard ? null : { short: "Connecting", long: "" };
   }
 
   private drawNote(away: { long: string; expired?: boolean } | null, now: number): void {
