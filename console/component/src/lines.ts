@@ -83,8 +83,12 @@ export class Picture {
 
   /** Everything anew, with recorded lines above: an exact scroll-back, and the screen on it. */
   rebuilt(lines: Line[]): Step[] {
+    if (this.wantsScreen) return [];
+    // From the very first line on, the record alone is exact.
+    if (lines[0]?.seq === 1 && lines.at(-1)?.seq === this.seq && !lines.some((one) => one.kind === "elided"))
+      return [{ write: "\x1bc" + BEGIN }, ...first(lines[0]), ...lines.flatMap(printed), { write: END }];
     const latest = this.latest;
-    if (!latest || this.wantsScreen || latest.seq > this.seq) return [];
+    if (!latest || latest.seq > this.seq) return [];
     const upto = this.seq;
     const before = lines.filter((one) => one.seq <= latest.seq);
     const after = lines.filter((one) => one.seq > latest.seq && one.seq <= upto);
@@ -130,6 +134,12 @@ export function printed(line: Line): Step[] {
   } catch {
     return [];
   }
+}
+
+/** The size with which a session began. */
+function first(line: Line): Step[] {
+  const size = line.kind === "started" && line.body ? sizeOf(line.body) : null;
+  return size ? [{ size }] : [];
 }
 
 function sizeOf(body: Record<string, unknown>): [number, number] | null {

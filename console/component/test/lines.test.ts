@@ -88,6 +88,8 @@ test("the record above the screen is whole and the screen stands below it once",
   expect(page.text()).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
   await page.do(picture.rebuilt(lines));
   expect(page.text()).toHaveLength(9);
+  await page.do(picture.rebuilt(lines.slice(2)));
+  expect(page.text()).toEqual(["3", "4", "5", "6", "7", "8", "9"]);
 });
 
 test("bytes that are no UTF-8 become one sign and break nothing", async () => {
