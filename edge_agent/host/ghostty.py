@@ -43,6 +43,10 @@ _OPT_SCROLLBACK_LINES, _OPT_NOTIFICATION, _OPT_CONTINUATION_MAX = 28, 29, 31
 _DATA_COLS, _DATA_ROWS, _DATA_CURSOR_X, _DATA_CURSOR_Y = 1, 2, 3, 4
 _DATA_ACTIVE_SCREEN, _DATA_TITLE, _DATA_MODE = 6, 12, 37
 
+_NO_SCROLLBACK = b"\x1b[3J"
+"""The library keeps rows above the screen by whole pages, also where none were asked for. It writes
+them out, and leaves out blank rows at the end: the screen would come out shifted."""
+
 MAX_REPLIES = 4096
 """Bytes of answers that are kept between two readings; a flood of queries gets no flood back."""
 
@@ -317,6 +321,8 @@ class Ghostty:
             drawn, shape = self._screen(self._handle, modes=True), _DEFAULT_SHAPE
         else:
             try:
+                if not self.pending():
+                    self._write(copy, _NO_SCROLLBACK)
                 # Looked at first: a question ends, visibly, a character of which half has come.
                 front = self._screen(copy, modes=True)
                 shape = self._asked(copy, b" q")
@@ -335,7 +341,7 @@ class Ghostty:
         if not self.alternate:
             return saved + front
         entered = next((mode for mode in _ALTERNATE_MODES if self.mode(mode)), 47)
-        self._write(copy, b"\x1b[?%dl" % entered)
+        self._write(copy, b"\x1b[?%dl" % entered + _NO_SCROLLBACK)
         behind = self._screen(copy, modes=False)
         switch = b"\x1b[?%dh" % entered
         before, _, after = front.partition(switch)

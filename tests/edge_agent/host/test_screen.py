@@ -310,3 +310,19 @@ def test_random_bytes_crash_neither_the_terminal_nor_its_snapshot() -> None:
         assert again.size == (80, 24)
     terminal.close()
     again.close()
+
+
+@pytest.mark.parametrize("behind", [False, True], ids=["front", "behind an alternate screen"])
+def test_who_comes_late_sees_the_last_rows_where_they_are_and_nothing_written_over(
+    behind: bool,
+) -> None:
+    seen = ghostty.Ghostty(80, 10)
+    seen.feed(b"".join(b"row-%02d\r\n" % number for number in range(30)))
+    if behind:
+        seen.feed(b"\x1b[?1049h\x1b[Hediting")
+    late = ghostty.Ghostty(80, 10)
+    late.feed(seen.snapshot())
+    for one in (seen, late):
+        one.feed((b"\x1b[?1049l" if behind else b"") + b"next\r\n")
+    assert seen.text().split("\n")[-4:] == ["row-27", "row-28", "row-29", "next"]
+    assert late.text().split("\n")[-4:] == ["row-27", "row-28", "row-29", "next"]
