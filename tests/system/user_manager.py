@@ -43,8 +43,11 @@ def missing() -> str:
         return "a cgroup takes root to make"
     if not MANAGER.exists() or shutil.which("bwrap") is None:
         return "systemd or bubblewrap is not installed"
-    if _hierarchy() is None:
+    hierarchy = _hierarchy()
+    if hierarchy is None:
         return "no cgroup2 is mounted"
+    if not os.access(hierarchy, os.W_OK):
+        return "its cgroups cannot be written"
     return ""
 
 
@@ -64,6 +67,8 @@ def within(
             *("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup"),
             *("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
             *("--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/var"),
+            # Where the checkout or its Python lies in one of these three.
+            *("--ro-bind", str(ROOT), str(ROOT), "--ro-bind", sys.prefix, sys.prefix),
             *("--bind", str(group), "/sys/fs/cgroup", "--chdir", str(ROOT), *seen),
             *("--setenv", "XDG_RUNTIME_DIR", "/run/user/0", "--setenv", "HOME", "/tmp/bare"),
             *("--unsetenv", "SIGNALBOX_HOME"),
