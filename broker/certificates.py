@@ -19,8 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from broker import private_file
-from schemas.wire import pins, settings
+from schemas.wire import pins, private_file, settings
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, make_private
 

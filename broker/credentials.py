@@ -18,8 +18,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
-from broker import private_file
-from schemas.wire import strictjson
+from schemas.wire import private_file, strictjson
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home

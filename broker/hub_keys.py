@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from broker import credentials, private_file, tokens
+from broker import credentials, tokens
+from schemas.wire import private_file
 from schemas.wire.layout import Home, make_private
 from schemas.wire.topics import HUB_PARTS
 

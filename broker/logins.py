@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from broker import private_file
 from broker.tokens import Token
-from schemas.wire import strictjson
+from schemas.wire import private_file, strictjson
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 

@@ -20,8 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-from broker import private_file
-from schemas.wire import strictjson
+from schemas.wire import private_file, strictjson
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, make_private
 

@@ -16,14 +16,14 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from console.hub import files, inbox, preferences
+from console.hub import inbox, preferences
 from schemas.documents.access import Access
 from schemas.documents.inbox import Inbox
 from schemas.documents.info import Info
 from schemas.documents.presence import Health, HubPresence, MachinePresence
 from schemas.documents.session import State
 from schemas.link import Link, run
-from schemas.wire import ids, strictjson, topics
+from schemas.wire import ids, private_file, strictjson, topics
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, make_private, run_dir
@@ -433,7 +433,7 @@ class _People:
     def _keep(self, names: set[str]) -> None:
         if names != self.names:
             make_private(self._path.parent)
-            files.write(self._path, canon({"people": sorted(names), "v": 1}))
+            private_file.write(self._path, canon({"people": sorted(names), "v": 1}))
             self.names = names
 
 

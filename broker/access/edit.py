@@ -19,10 +19,10 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 
-from broker import private_file
 from broker.access import document
 from broker.access.compile import hub_rights
 from broker.access.document import GROUP, BadAccess, Document
+from schemas.wire import private_file
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import tomlkit
 
-from broker import private_file
 from broker.access import document, edit
+from schemas.wire import private_file
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, make_private
 

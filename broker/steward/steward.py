@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from broker import certificates, credentials, enrol_desk, hub_keys, logins, private_file, tokens
+from broker import certificates, credentials, enrol_desk, hub_keys, logins, tokens
 from broker.access import document, watch
 from broker.access.compile import hub_rights
 from broker.access.decide import Decider
@@ -26,7 +26,7 @@ from schemas.documents.policy import Policy, sign
 from schemas.documents.presence import Health, HubPresence
 from schemas.documents.rules import Rule
 from schemas.link import Link, Priority, run
-from schemas.wire import ids, settings, strictjson, topics
+from schemas.wire import ids, private_file, settings, strictjson, topics
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from console.hub import files
+from schemas.wire import private_file
 from schemas.wire.errors import Refused
 from schemas.wire.layout import make_private
 from schemas.wire.strictjson import canon, loads_object
@@ -127,7 +127,7 @@ class Ledger:
     def _compact(self) -> None:
         head = {"born": self.born, "horizon": self.horizon}
         rows = [_row(key, one) for key, one in self._noted.items()]
-        files.write(self._path, b"".join(canon(row) + b"\n" for row in [head, *rows]))
+        private_file.write(self._path, b"".join(canon(row) + b"\n" for row in [head, *rows]))
         self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
         self._bytes = os.fstat(self._file).st_size
         self._compact_at = 2 * self._bytes + COMPACT_BYTES

@@ -16,10 +16,9 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from console.hub import files
 from console.hub.quiet import Quiet
 from schemas.documents.model import Document, Micros, Name, Part, Project, Short
-from schemas.wire import ids
+from schemas.wire import ids, private_file
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, make_private
 
@@ -142,7 +141,7 @@ def update(home: Home, user: str, change: Callable[[Preferences], Preferences]) 
             encoded = after.encode()
             Preferences.read(encoded, MOST_BYTES)  # copies are not validated as they are made
             make_private(folder(home))
-            files.write(path, encoded)
+            private_file.write(path, encoded)
         return after
 
 

@@ -14,11 +14,12 @@ from py_vapid import Vapid
 from pydantic import ValidationError
 from pywebpush import WebPushException, webpush
 
-from console.hub import files, preferences
+from console.hub import preferences
 from console.hub.notice import Notice
 from console.hub.outcome import Gone, Retry, Unsent
 from console.hub.outgoing import check_url, outgoing
 from console.hub.preferences import Preferences, Subscription
+from schemas.wire import private_file
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, make_private
 
@@ -48,7 +49,7 @@ class Push:
                 serialization.PrivateFormat.PKCS8,
                 serialization.NoEncryption(),
             )
-            files.write(path, pem)
+            private_file.write(path, pem)
         try:
             self._vapid = Vapid.from_pem(path.read_bytes())
             point = self._vapid.public_key.public_bytes(

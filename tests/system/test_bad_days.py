@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 from cryptography import x509
 
-from broker import certificates, private_file
-from schemas.wire import ids, layout, topics
+from broker import certificates
+from schemas.wire import ids, layout, private_file, topics
 from schemas.wire.clock import Clock
 from signalbox import settings_file
 from tests.edge_agent.host.disk import fill_up

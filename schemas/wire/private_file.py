@@ -1,4 +1,4 @@
-"""Writing a file of one account so that a crash leaves the old one or the new one, whole."""
+"""Writing a file so that a reader, or a crash, finds the old one or the new one, whole."""
 
 from __future__ import annotations
 
