@@ -20,7 +20,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError
 
 from schemas.wire.errors import Refused
 
@@ -159,6 +159,9 @@ class Outgoing(requests.Session):
         answer = super().request(method, url, **kwargs)
         try:
             answer._content = answer.raw.read(MOST_ANSWER, decode_content=False) or b""
+        except HTTPError:
+            # The status has come and says what became of the message; the body is only read along.
+            answer._content = b""
         finally:
             answer.close()
         return answer

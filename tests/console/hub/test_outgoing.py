@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -136,6 +137,26 @@ def test_an_answer_that_never_ends_is_cut() -> None:
         session.post(f"http://127.0.0.1:{server.getsockname()[1]}/")
     assert time.monotonic() - begun < 4
     over.set()
+    server.close()
+
+
+def test_an_answer_that_breaks_off_after_its_status_has_said_what_became_of_it() -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+
+    time_to_read = threading.Event()
+
+    def reset() -> None:
+        peer, _ = server.accept()
+        peer.recv(65536)
+        peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
+        time_to_read.wait(0.5)
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        peer.close()
+
+    threading.Thread(target=reset, daemon=True).start()
+    with outgoing(private=True) as session:
+        answer = session.post(f"http://127.0.0.1:{server.getsockname()[1]}/")
+    assert (answer.status_code, answer.content) == (200, b"")
     server.close()
 
 
