@@ -7,6 +7,7 @@ sessions. `browse` gives a page of Debian's Chromium at a phone's or a desktop's
 from __future__ import annotations
 
 import contextlib
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from console import cookies
 from console.site import LOCAL
 from schemas.wire.errors import Refused
 from signalbox import settings_file
+from tests.console import seen
 from tests.console.web import Told, Web
 from tests.system import fleet
 from tests.system.fleet import Fleet
@@ -26,6 +28,8 @@ from tests.waiting import until
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
+SLOW_MS = 30_000
+"""A page may take this long on a busy computer. What the test waits for comes sooner."""
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -47,6 +51,8 @@ class Rig(Fleet):
         """`settings`: of config.toml, with `__` for the dot, such as `gateway__behind_proxy`."""
         super().__init__(root)
         self.web_port = free_port()
+        self.profiles: dict[str, Any] = {}
+        """Cookies and storage of a browser that is logged in, by user: `known` keeps them here."""
         settings_file.change(self.home.config, gateway__port=self.web_port, **settings)
 
     @property
@@ -116,15 +122,50 @@ def free_port() -> int:
         return port
 
 
+class Chromium:
+    """The one browser of this process: started when it is first asked for, kept from test to test.
+
+    Playwright's loop runs in this thread for as long, so that no `asyncio.run` could: conftest.py
+    closes it before a test that asks for no browser.
+    """
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        self._browser: Browser | None = None
+
+    @property
+    def running(self) -> Browser | None:
+        """The browser, where there is one that answers."""
+        return self._browser if self._browser and self._browser.is_connected() else None
+
+    def get(self) -> Browser:
+        """The browser; a new one where the last has crashed."""
+        if self.running:
+            return self.running
+        self.close()
+        playwright = self._stack.enter_context(sync_playwright())
+        self._browser = launch(playwright)
+        self._stack.callback(self._browser.close)
+        return self._browser
+
+    def close(self) -> None:
+        """End it; it may be asked for again."""
+        self._browser = None
+        self._stack.close()
+
+
+SHARED = Chromium()
+
+
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
-    """One browser; open one at a time."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    """The browser of this process, for a program that is no test; tests ask for `browser`."""
+    began = SHARED.running is None
+    try:
+        yield SHARED.get()
+    finally:
+        if began:
+            SHARED.close()
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -135,7 +176,7 @@ def launch(playwright: Playwright) -> Browser:
 def context(browser: Browser, size: dict[str, int] = PHONE, **more: Any) -> BrowserContext:
     """A browser's profile of its own at this size; `color_scheme="dark"` for the dark theme."""
     phone = size["width"] < 600
-    return browser.new_context(
+    inside = browser.new_context(
         viewport={"width": size["width"], "height": size["height"]},
         has_touch=phone,
         is_mobile=phone,
@@ -143,6 +184,10 @@ def context(browser: Browser, size: dict[str, int] = PHONE, **more: Any) -> Brow
         timezone_id="UTC",
         **more,
     )
+    inside.set_default_timeout(SLOW_MS)
+    inside.set_default_navigation_timeout(SLOW_MS)
+    seen.listen(inside)
+    return inside
 
 
 def enter(page: Page, rig: Rig, user: str = "", where: str = "/") -> Page:
@@ -156,10 +201,44 @@ def enter(page: Page, rig: Rig, user: str = "", where: str = "/") -> Page:
     return page
 
 
+KEEP = """([origin, items]) => {
+  if (location.origin !== origin) return;
+  for (const { name, value } of items)
+    localStorage.getItem(name) ?? localStorage.setItem(name, value);
+}"""
+
+
+def known(page: Page, rig: Rig, user: str = "", where: str = "/") -> Page:
+    """Open `where` with the log-in that this person has had since the first such page.
+
+    Without the form: each log-in costs the hub a third of a second, and one is tried often enough.
+    """
+    user = user or rig.owner
+    if kept := rig.profiles.get(user):
+        page.context.add_cookies(kept["cookies"])
+        for one in kept["origins"]:
+            items = json.dumps([one["origin"], one["localStorage"]])
+            page.context.add_init_script(f"({KEEP})({items})")
+        page.goto(rig.url + where)
+        if "/login" not in page.url:
+            return page
+    enter(page, rig, user, where)
+    rig.profiles[user] = page.context.storage_state()
+    return page
+
+
 @contextlib.contextmanager
 def browse(
-    rig: Rig, size: dict[str, int] = PHONE, user: str = "", where: str = "/", **more: Any
+    browser: Browser,
+    rig: Rig,
+    size: dict[str, int] = PHONE,
+    user: str = "",
+    where: str = "/",
+    **more: Any,
 ) -> Iterator[Page]:
-    """A page of a fresh browser that is logged in at `where`."""
-    with chromium() as browser:
-        yield enter(context(browser, size, **more).new_page(), rig, user, where)
+    """A page of a fresh profile that is logged in at `where`."""
+    inside = context(browser, size, **more)
+    try:
+        yield known(inside.new_page(), rig, user, where)
+    finally:
+        inside.close()

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.console.rig import DESKTOP, HUB, PHONE, Rig, chromium, context, enter
-
-SLOW_MS = 20_000
+from tests.console.rig import HUB, SLOW_MS, Rig, known
 
 
 @pytest.fixture(scope="module")
@@ -24,28 +22,8 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
         made.down()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def desktop(browser: Browser) -> Iterator[Page]:
-    inside = context(browser, DESKTOP)
-    yield inside.new_page()
-    inside.close()
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    inside = context(browser, PHONE)
-    yield inside.new_page()
-    inside.close()
-
-
 def opened(page: Page, rig: Rig, session: str, user: str = "") -> Page:
-    enter(page, rig, user, f"/session?s=build-01/-/{session}")
+    known(page, rig, user, f"/session?s=build-01/-/{session}")
     expect(page.locator(".xterm-screen")).to_be_visible(timeout=SLOW_MS)
     expect(page.locator(".stat")).to_contain_text("Connected", timeout=SLOW_MS)
     return page

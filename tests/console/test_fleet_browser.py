@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.console.rig import DESKTOP, PHONE, Rig, chromium, context, enter
+from tests.console.rig import SLOW_MS, Rig, known
 from tests.waiting import until
 
-SLOW_MS = 20_000
 LONG = "<b>W</b>" + "W" * 150 + "\u202eevil"
 
 
-@pytest.fixture(scope="module")
-def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
-    made = Rig(tmp_path_factory.mktemp("fleet"))
-    try:
-        made.whole()
-        yield made
-    finally:
-        made.down()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def page(rig: Rig, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    size: dict[str, Any] = request.param
-    inside = context(browser, size)
-    yield enter(inside.new_page(), rig)
-    inside.close()
+@pytest.fixture
+def page(rig: Rig, sized: Page) -> Page:
+    return known(sized, rig)
 
 
 def fits(page: Page) -> None:

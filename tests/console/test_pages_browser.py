@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.console.rig import DESKTOP, PHONE, Rig, chromium, context, enter
+from tests.console.rig import DESKTOP, PHONE, SLOW_MS, Rig, context, known
 from tests.waiting import until
-
-SLOW_MS = 20_000
-
-
-@pytest.fixture(scope="module")
-def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
-    made = Rig(tmp_path_factory.mktemp("pages"))
-    try:
-        made.whole()
-        yield made
-    finally:
-        made.down()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +23,8 @@ def ended(rig: Rig, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def phone(rig: Rig, browser: Browser) -> Iterator[Page]:
-    inside = context(browser, PHONE)
-    yield enter(inside.new_page(), rig)
-    inside.close()
+def phone(rig: Rig, phone: Page) -> Page:
+    return known(phone, rig)
 
 
 def no_sideways(page: Page) -> None:
@@ -103,7 +82,7 @@ def test_no_page_scrolls_sideways_and_each_has_one_title(
     rig: Rig, browser: Browser, ended: str, size: dict[str, int], theme: str
 ) -> None:
     inside = context(browser, size, color_scheme=theme)
-    page = enter(inside.new_page(), rig)
+    page = known(inside.new_page(), rig)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     for path, title in (
@@ -129,18 +108,15 @@ def test_no_page_scrolls_sideways_and_each_has_one_title(
         )
         assert small == [], f"{path}: too small for a thumb"
     assert faults == []
-    inside.close()
 
 
 def test_who_may_not_audit_is_told_whom_to_ask(rig: Rig, browser: Browser) -> None:
     rig.add_user("vic", "viewer")
-    inside = context(browser, PHONE)
-    page = enter(inside.new_page(), rig, "vic", "/audit")
+    page = known(context(browser, PHONE).new_page(), rig, "vic", "/audit")
     expect(page.get_by_text("Ask Root.")).to_be_visible(timeout=SLOW_MS)
     assert page.get_by_label("Words to find").count() == 0
     page.goto(rig.url + "/start")
     expect(page.get_by_text("You may watch, and start nothing.")).to_be_visible(timeout=SLOW_MS)
-    inside.close()
 
 
 def test_another_log_in_is_ended_from_me(rig: Rig, phone: Page) -> None:

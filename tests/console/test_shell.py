@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
 from console import shell
-from tests.console.rig import Rig, chromium, context, enter
+from tests.console.rig import Rig, enter
 
 VIOLATED = "Content Security Policy"
 
@@ -22,18 +23,16 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
         made.down()
 
 
-def test_each_address_opens_its_page_and_nothing_breaks_the_policy(rig: Rig) -> None:
+def test_each_address_opens_its_page_and_nothing_breaks_the_policy(rig: Rig, phone: Page) -> None:
     said: list[str] = []
-    with chromium() as browser:
-        page = context(browser).new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(f"error: {error}"))
-        enter(page, rig)
-        for where in ("/", "/session", "/audit", "/me"):
-            page.goto(rig.url + where)
-            # Our script draws the navigation first; a page run by itself would not have it.
-            page.wait_for_selector(".st-key-sb-nav", state="attached")
-            assert page.title() != "Streamlit"
+    phone.on("console", lambda message: said.append(message.text))
+    phone.on("pageerror", lambda error: said.append(f"error: {error}"))
+    enter(phone, rig)
+    for where in ("/", "/session", "/audit", "/me"):
+        phone.goto(rig.url + where)
+        # Our script draws the navigation first; a page run by itself would not have it.
+        phone.wait_for_selector(".st-key-sb-nav", state="attached")
+        assert phone.title() != "Streamlit"
     assert not [text for text in said if VIOLATED in text or text.startswith("error:")]
 
 

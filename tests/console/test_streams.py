@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.sync.connection import Connection
@@ -16,7 +17,7 @@ from websockets.sync.connection import Connection
 from console import cookies
 from console.guard import ENDED
 from console.site import LOCAL
-from tests.console.rig import Rig, browse
+from tests.console.rig import SLOW_MS, Rig, browse
 from tests.waiting import until
 
 WITHIN_S = 2.0
@@ -161,15 +162,17 @@ def test_a_hub_that_comes_back_finds_the_page_still_open(rig: Rig) -> None:
         assert web.get("/whoami").status == 200
 
 
-def test_an_open_page_whose_log_in_has_ended_goes_to_the_log_in_and_back(rig: Rig) -> None:
+def test_an_open_page_whose_log_in_has_ended_goes_to_the_log_in_and_back(
+    rig: Rig, browser: Browser
+) -> None:
     rig.add_user("tara", "viewer")
-    with browse(rig, user="tara", where="/me") as page:
+    with browse(browser, rig, user="tara", where="/me") as page:
         page.wait_for_selector('[data-testid="stApp"]')
         login = page.evaluate("fetch('/whoami').then((told) => told.json())")["login"]
         others = rig.logged_in("tara")
         assert login != others.get("/whoami").json()["login"]
         assert others.post("/logout", {"all": "yes"}).status == 303
-        page.wait_for_url(lambda url: "/login?next=%2Fme" in url, timeout=5000)
+        page.wait_for_url(lambda url: "/login?next=%2Fme" in url, timeout=SLOW_MS)
         page.get_by_label("Name").fill("tara")
         page.get_by_label("Password", exact=True).fill(rig.passwords["tara"])
         page.get_by_role("button", name="Log in").click()

@@ -10,20 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
 from console.hub import notice
+from tests.console.rig import context
 from tests.waiting import until
 
 WORKER = Path(__file__).parents[3] / "console" / "static" / "sw.js"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 SHOWN = """async () => {
   const registration = await navigator.serviceWorker.ready;
   const all = await registration.getNotifications();
@@ -65,17 +58,13 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def page(site: Site) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
-        context = browser.new_context(permissions=["notifications"])
-        made = context.new_page()
-        made.goto(site.url + "/")
-        made.evaluate("navigator.serviceWorker.register('/sw.js')")
-        made.evaluate("async () => { await navigator.serviceWorker.ready }")
-        until(lambda: made.evaluate("!!navigator.serviceWorker.controller"), "it controls the page")
-        yield made
-        browser.close()
+def page(site: Site, browser: Browser) -> Page:
+    made = context(browser, permissions=["notifications"]).new_page()
+    made.goto(site.url + "/")
+    made.evaluate("navigator.serviceWorker.register('/sw.js')")
+    made.evaluate("async () => { await navigator.serviceWorker.ready }")
+    until(lambda: made.evaluate("!!navigator.serviceWorker.controller"), "it controls the page", 30)
+    return made
 
 
 def pusher(page: Page, origin: str) -> Any:

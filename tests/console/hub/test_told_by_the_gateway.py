@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from console.hub import channels, preferences
 from console.hub.preferences import Preferences
 from tests.console.hub.listener import Listener
-from tests.console.rig import Rig, browse
+from tests.console.rig import SLOW_MS, Rig, browse
 from tests.waiting import until
 
 
@@ -59,10 +59,10 @@ def test_push_routes_are_for_people_of_this_origin(rig: Rig) -> None:
     assert spoofed.status in (303, 401)
 
 
-def test_me_offers_to_tell_this_browser(rig: Rig) -> None:
-    with browse(rig, where="/me") as page:
+def test_me_offers_to_tell_this_browser(rig: Rig, browser: Browser) -> None:
+    with browse(browser, rig, where="/me") as page:
         button = page.get_by_role("button", name="Tell me in this browser")
-        expect(button).to_be_visible(timeout=20_000)
+        expect(button).to_be_visible(timeout=SLOW_MS)
         box = button.bounding_box()
         assert box is not None and box["height"] >= 44
         until(lambda: not page.locator(".stException").count(), "no fault is shown")
