@@ -10,6 +10,8 @@ from broker.server import SignalboxBroker
 from schemas.documents.presence import Health, HubPresence
 from schemas.wire import ids, topics
 
+BEAT_S = 10
+"""Counts are said again no more often than this; a fault and its end at once."""
 DISTRIBUTION = "signalbox-fleet"
 _TOPIC = topics.build("hub.presence", part="broker")
 _ROW = topics.TOPICS["hub.presence"]
@@ -24,25 +26,45 @@ class Start:
         self._run = ids.new_request()
         self._since_us = time.time_ns() // 1_000
         self._said: HubPresence | None = None
+        self._said_at = 0.0
 
     def announce(self, *, online: bool) -> None:
         """Publish it."""
-        self._said = self._now(online)
-        self._broker.publish(_TOPIC, self._said.encode(), qos=_ROW.qos, retain=_ROW.retained)
+        self._publish(self._now(online))
 
     def refresh(self) -> None:
-        """Publish it again where something has changed."""
-        if self._now(True) != self._said:
-            self.announce(online=True)
+        """Publish it again where something has changed: counts only now and then."""
+        now = self._now(True)
+        if now == self._said:
+            return
+        fared = self._said is not None and (now.health.state, now.health.why) == (
+            self._said.health.state,
+            self._said.health.why,
+        )
+        if not fared or self._broker.core.clock() - self._said_at >= BEAT_S:
+            self._publish(now)
+
+    def _publish(self, document: HubPresence) -> None:
+        self._said, self._said_at = document, self._broker.core.clock()
+        self._broker.publish(_TOPIC, document.encode(), qos=_ROW.qos, retain=_ROW.retained)
 
     def _now(self, online: bool) -> HubPresence:
+        """`health` holds `state`, `why` and, while it runs, `connections`: those that are logged
+        in at this moment, of people, machines and the hub's own processes together."""
         why = self._faults() if online else ""
+        health: dict[str, str | int | None] = {
+            "state": "fault" if why else "ok",
+            "why": why or None,
+        }
+        if online:
+            linked = (session.link is not None for session in self._broker.core.sessions.values())
+            health["connections"] = sum(linked)
         return HubPresence(
             online=online,
             run=self._run,
             since=self._since_us,
             version=version(),
-            health=Health.model_validate({"state": "fault" if why else "ok", "why": why or None}),
+            health=Health.model_validate(health),
         )
 
     def _faults(self) -> str:

@@ -38,6 +38,36 @@ def test_a_fault_is_announced_and_so_is_its_end(hub: Rig) -> None:
     assert read(watcher).health.state == "ok"
 
 
+def test_connections_are_counted_but_not_told_one_by_one(hub: Rig) -> None:
+    watcher = hub.client("ana")
+    watcher.subscribe(TOPIC)
+    start = presence.Start(hub.broker)
+    passed = 0.0
+    clock = hub.broker.core.clock
+    hub.broker.core.clock = lambda: clock() + passed
+    hub.run(lambda: start.announce(online=True))
+    assert read(watcher).health.model_extra == {"connections": 1}
+
+    other = hub.client("bob")
+    passed = presence.BEAT_S - 1
+    hub.run(start.refresh)
+    assert watcher.ping() == []
+    passed = presence.BEAT_S + 1
+    hub.run(start.refresh)
+    assert read(watcher).health.model_extra == {"connections": 2}
+    hub.run(start.refresh)
+    assert watcher.ping() == []
+
+    other.close()
+    until(lambda: len(hub.broker.core.connections) == 1, "the broker has seen it go", 5)
+    hub.authority.broken = ("access.toml line 3",)
+    hub.run(start.refresh)  # a fault does not wait for its turn, and takes the count along
+    health = read(watcher).health
+    assert health.state == "fault" and health.model_extra == {"connections": 1}
+    hub.run(lambda: start.announce(online=False))
+    assert read(watcher).health.model_extra == {}
+
+
 def test_documents_that_cannot_be_written_are_told_and_mended(hub: Rig) -> None:
     ana = hub.client("ana")
     log = hub.broker.retained_log
