@@ -109,7 +109,7 @@ def test_it_listens_where_it_says_and_announces_itself(launch: Launch, short_dir
     for address in ports.values():
         body = json.loads(retained(address)["fleet/hub/presence/broker"])
         assert body["online"] is True and body["since"] > 0
-            assert body["health"] == {"state": "ok", "connections": 0}
+        assert body["health"] == {"state": "ok", "connections": 0}
 
 
 def test_sigterm_stops_it_cleanly_and_says_offline(launch: Launch, short_dir: Path) -> None:
