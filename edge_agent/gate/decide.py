@@ -7,9 +7,9 @@ decides the whole. Nothing but an explicit *allow* without any doubt is an *allo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from edge_agent.gate import builtin_rules, options, patterns, rules
+from edge_agent.gate import builtin_rules, options, patterns, rules, wrappers
 from edge_agent.gate.judge import judge
 from edge_agent.gate.parts import Judgement, Part, What
 from edge_agent.gate.rules import DECISIONS, Ask, Rule, Where
@@ -81,6 +81,8 @@ class Decision:
     asks: tuple[Ask, ...] = ()
     grantable: bool = False
     """People may answer for the rule as a whole."""
+    repeatable: bool = False
+    """People may answer for the same digest once and for all of the session."""
     programs: tuple[str, ...] = ()
 
 
@@ -117,12 +119,15 @@ def decide(request: Request, guard: Guard, world: World, where: Where) -> Decisi
         reason,
         rule,
         (asks or (Ask(),)) if final == "ask" else (),
-        final == "ask"
-        and not judged.unclear
-        and bool(waiting)
-        and all(w.grantable for w in waiting),
+        _one_rule(waiting) and not judged.unclear,
+        final == "ask" and _repeatable(judged),
         judged.programs(),
     )
+
+
+def _one_rule(waiting: list[Explained]) -> bool:
+    """People may say *this rule* only where one rule alone asks, and is marked so."""
+    return len({one.rule for one in waiting}) == 1 and all(one.grantable for one in waiting)
 
 
 def parts_of(request: Request, world: World) -> Judgement:
@@ -137,6 +142,19 @@ def parts_of(request: Request, world: World) -> Judgement:
         kinds: dict[str, What] = {"url": "url", "mcp": "mcp", "start": "start"}
         return Judgement((Part(kinds[request.kind], request.subject, (request.subject,)),))
     return Judgement((), ((f"a request of an unknown kind: {request.kind[:40]}", ""),))
+
+
+def _repeatable(judged: Judgement) -> bool:
+    """Never for what runs a file that the session can write: the same words would do another thing
+    the next time."""
+    if judged.unclear:
+        return False
+    for part in judged.parts:
+        if part.what == "command" and (part.doubt or not part.known):
+            return False
+        if part.what == "command" and part.argv and wrappers.runs_files(part.argv[0]):
+            return False
+    return True
 
 
 def _denied(rule: str, reason: str) -> Decision:
@@ -158,11 +176,16 @@ def _explain(part: Part, guard: Guard, where: Where, request: Request) -> Explai
         extra = _by_rules(part, guard.custom, where)
         if extra.rule != NO_RULE and _stricter(extra.decide, found.decide):
             return extra
-    if found.decide == "deny" or (found.decide == "ask" and (found.ask is not None or not hits)):
+    if found.decide == "deny":
         return found
     for hit in hits:
         if rule is None or hit.name not in rule.despite:
-            return Explained(part, "ask", hit.name, hit.reason, grantable=False)
+            if found.ask is not None:
+                # The rule says whom to ask; a built-in one takes back what may be granted.
+                return replace(found, grantable=False)
+            return Explained(part, "ask", hit.name, hit.reason)
+    if found.decide == "ask":
+        return found
     if part.what == "mcp":
         server = request.subject.partition("/")[0]
         accepted = guard.mcp_accepted.get(server)

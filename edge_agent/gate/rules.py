@@ -32,6 +32,8 @@ class Ask:
     exclude_requester: bool = False
     reason: bool = False
     expires_s: int = 3600
+    desk: bool = False
+    """Somebody at the machine itself may answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _ask(value: Mapping[str, Any]) -> Ask:
         value.get("exclude_requester") is True,
         value.get("reason") is True,
         int(span[:-1]) * _SPAN[span[-1]],
+        value.get("desk") is True,
     )
 
 

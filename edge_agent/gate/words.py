@@ -107,6 +107,8 @@ def expansion(source: str) -> Word:
 
 def joined(pieces: list[Word], source: str) -> Word:
     """Neighbouring pieces as one word."""
+    if len(pieces) > 1 and pieces[0].source == "~":
+        raise Unclear("a tilde in front of quotes", source)
     opened = next((piece.open for piece in pieces if piece.open), "")
     text = "".join(piece.text for piece in pieces)
     return Word("" if opened else text, source, opened, any(piece.quoted for piece in pieces))

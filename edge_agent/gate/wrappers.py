@@ -33,6 +33,22 @@ NETWORK = names("aria2c curl ftp http https nc ncat netcat rsync scp sftp socat 
 """What they are given decides whom they talk to, and what they send."""
 
 
+RUNNERS = names(
+    """
+    ant bazel bundle bunx cargo cmake composer ctest deno docker go gradle gradlew jest just make
+    meson mix mvn mvnw ninja nox npm npx pipenv pnpm podman poetry pre-commit pytest rake sbt
+    task terraform tox tsx uv uvx vitest yarn
+    """
+)
+"""What they run is told by files of the folder that they are started in."""
+
+
+def runs_files(name: str) -> bool:
+    """Whether what it does depends on files that a session can write."""
+    plain = name.rsplit("/", 1)[-1]
+    return interprets(plain) or plain in RUNNERS
+
+
 def interprets(name: str) -> bool:
     """Whether it runs a program that it is given; `python3.11` is `python`."""
     return name in INTERPRETERS or name.rstrip("0123456789.") in INTERPRETERS

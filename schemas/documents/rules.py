@@ -38,6 +38,8 @@ class Ask(Part):
     exclude_requester: bool = False
     reason: bool = False
     """A yes must bear a reason."""
+    desk: bool = False
+    """Somebody at the machine itself may answer."""
     expires: Annotated[str, Field(max_length=7)] = "1h"
 
     @model_validator(mode="after")
@@ -60,11 +62,15 @@ class Rule(Part):
     ask: Ask | None = None
     grantable: bool = False
     """People may say *this session, this rule*."""
+    despite: Annotated[list[Name], Field(max_length=20)] = Field(default_factory=list)
+    """Built-in rules that this one speaks for: its *allow* passes over them."""
 
     @model_validator(mode="after")
     def _fields_fit_the_decision(self) -> Self:
         if self.decide == "deny" and not self.reason:
             raise ValueError("a denial says why")
+        if self.despite and self.decide == "deny":
+            raise ValueError("a denial passes over nothing; despite is for allow and ask")
         if self.ask is not None and self.decide != "ask":
             raise ValueError("whom to ask stands with decide = ask only")
         if self.kind != "any" and not self.match:
