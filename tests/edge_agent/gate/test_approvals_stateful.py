@@ -193,4 +193,4 @@ class Asking(RuleBasedStateMachine):
 
 
 TestAsking = Asking.TestCase
-TestAsking.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestAsking.settings = settings(max_examples=250, stateful_step_count=40, deadline=None)
