@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
-import shlex
 from collections.abc import Sequence
+
+from schemas.wire.command_pattern import words_of
 
 
 @functools.lru_cache(maxsize=4096)
@@ -48,15 +49,6 @@ def path_fits(pattern: str, path: str, project: str, home: str) -> bool:
     elif not pattern.startswith("/"):
         pattern = project.rstrip("/") + "/" + pattern
     return glob(pattern).fullmatch(path) is not None
-
-
-@functools.lru_cache(maxsize=4096)
-def words_of(pattern: str) -> tuple[str, ...]:
-    """The words of a command's pattern, read as a shell would. Raises ValueError."""
-    words = tuple(shlex.split(pattern))
-    if not words or "*" in words[0] or "?" in words[0]:
-        raise ValueError(f"{pattern!r}: a pattern begins with the command's own word")
-    return words
 
 
 def command_fits(pattern: str, argv: Sequence[str]) -> frozenset[int] | None:

@@ -13,6 +13,7 @@ from typing import Any
 from edge_agent.gate import options, patterns, wrappers
 from edge_agent.gate.parts import Part
 from edge_agent.gate.words import names
+from schemas.wire.command_pattern import words_of
 from schemas.wire.errors import Refused
 
 DECISIONS = ("allow", "ask", "deny")
@@ -81,7 +82,7 @@ def _one(at: int, value: Mapping[str, Any]) -> Rule:
         match = tuple(str(one) for one in value.get("match", ()))
         if value["kind"] == "command":
             for pattern in match:
-                patterns.words_of(pattern)
+                words_of(pattern)
         return Rule(
             str(value["name"]),
             value["kind"],

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from schemas.documents.model import Name, Part, Short
+from schemas.wire.command_pattern import words_of
 
 Pattern = Annotated[str, Field(min_length=1, max_length=1000)]
 Globs = Annotated[
@@ -73,6 +74,9 @@ class Rule(Part):
             raise ValueError("a denial passes over nothing; despite is for allow and ask")
         if self.ask is not None and self.decide != "ask":
             raise ValueError("whom to ask stands with decide = ask only")
+        if self.kind == "command":
+            for pattern in self.match:
+                words_of(pattern)
         if self.kind != "any" and not self.match:
             raise ValueError("nothing to match; kind = any matches everything")
         return self

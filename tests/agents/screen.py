@@ -93,5 +93,7 @@ class Screen:
     def __exit__(
         self, kind: type[BaseException] | None, e: BaseException | None, t: TracebackType | None
     ) -> None:
+        # Its default gives a program of 250 MB a tenth of a second to die.
+        self.child.ptyproc.delayafterterminate = 1.0
         self.child.close(force=True)
         self._terminal.close()

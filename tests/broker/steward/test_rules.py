@@ -36,6 +36,7 @@ def test_rules_are_read_in_their_order() -> None:
         ('decide = "allow"', 'decide = "deny"', 2),
         ('kind = "command"\nmatch = ["git push *"]', 'kind = "comand"\nmatch = ["x"]', 10),
         ('match = ["git push *"]', "match = [1]", 11),
+        ('match = ["git push *"]', 'match = ["* push"]', 8),
         ('group = "leads"', 'grp = "leads"', 13),
         ('name = "push"\n', "", 8),
         ('name = "push"', 'nam = "push"', 9),

@@ -197,6 +197,9 @@ SYNTAX: list[Row] = [
     ("[[ a && b ]]", "ask", "test of another form"),
     ("echo " + "$(echo " * 70 + "x" + ")" * 70, "ask", "nested deeper"),
     ("echo " + "x" * 70_000, "ask", "64 KiB"),
+    ("ls" + " | ls" * 1001, "ask", "1000 times |"),
+    ("(ls); " * 1001, "ask", "1000 times ("),
+    ("<<E\n" * 65, "ask", "64 times <<"),
     ("ls; " * 600, "ask", "500 commands"),
 ]
 

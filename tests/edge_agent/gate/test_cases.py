@@ -20,6 +20,13 @@ def test_each_command_is_decided_as_the_table_says(section: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.timeout(60)
+def test_no_text_takes_long() -> None:
+    """64 KiB of what the grammar is slow with; without bounds some of these take half a minute."""
+    for unit in ("a|", "|", "(a) ", "a=(", "<<E|", "<<-E\n", "${x", "$((1+", "a\n", "if a;then "):
+        decided(unit * (65_000 // len(unit)))
+
+
 def test_the_table_is_long_and_has_no_row_twice() -> None:
     texts = [text for text, _, _ in cases.ALL]
     assert len(texts) >= 250

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from edge_agent.gate.patterns import command_fits, command_might_fit, path_fits, url_fits, words_of
+from edge_agent.gate.patterns import command_fits, command_might_fit, path_fits, url_fits
+from schemas.wire.command_pattern import words_of
 from tests.edge_agent.gate.pretended import HOME, PROJECT
 
 PATHS = [
