@@ -23,6 +23,8 @@ MAX_FOLDERS = 8
 SHELLS = frozenset({"bash"})
 """Shells whose syntax this is; text for any other asks."""
 
+_OF_THE_SHELL = frozenset({"builtin", "command", "time"})
+"""Wrappers behind which a builtin is one still."""
 _INLINE = re.compile(r"--(eval|print|exec|command|require|import|loader)\b.*|-[A-Za-z]*[cemrEpx].*")
 
 
@@ -78,7 +80,9 @@ class _Judging:
         fed: bool,
         nested: int,
         via: tuple[str, ...],
+        program_only: bool = False,
     ) -> None:
+        """`program_only`: a program starts it, which knows no builtins of the shell."""
         argv = tuple(self.value(word) for word in words)
         known = all(not word.open for word in words)
         if not words:
@@ -92,10 +96,11 @@ class _Judging:
             return
         name = argv[0]
         plain = name.rsplit("/", 1)[-1]
-        if "/" not in name and name == "cd":
+        program_only = program_only or "/" in name
+        if name == "cd" and not program_only:
             self.parts.append(self.moved(source, argv, words, doubt, via))
             return
-        told = None if "/" in name else builtins.doubt(name, words[1:])
+        told = None if program_only else builtins.doubt(name, words[1:])
         inner = wrappers.inner(plain, words[1:], fed)
         if told is not None and not inner:
             doubt = doubt or told
@@ -104,7 +109,7 @@ class _Judging:
             )
             return
         program = ""
-        if told is None and name not in ("time",):
+        if told is None and (name != "time" or program_only):
             found = self.world.program(name, self.folders[0])
             program = found.path
             doubt = doubt or found.trouble
@@ -130,7 +135,8 @@ class _Judging:
             )
         )
         for one in inner:
-            self.inner(one, source, plain, fed, nested, via)
+            within = program_only or plain not in _OF_THE_SHELL
+            self.inner(one, source, plain, fed, nested, via, within)
 
     def inner(
         self,
@@ -140,6 +146,7 @@ class _Judging:
         fed: bool,
         nested: int,
         via: tuple[str, ...],
+        program_only: bool,
     ) -> None:
         """What a wrapper runs is a part of its own."""
         if len(via) >= MAX_NESTED:
@@ -149,7 +156,7 @@ class _Judging:
         elif one.words:
             doubt = one.doubt or self.assigned(one.assigns)
             text = " ".join(word.source or word.text for word in one.words)
-            self.command(text, one.words, doubt, fed, nested, (*via, plain))
+            self.command(text, one.words, doubt, fed, nested, (*via, plain), program_only)
 
     def words_doubt(self, plain: str, words: tuple[Word, ...], fed: bool, wraps: bool) -> str:
         """Expansions among the arguments, and programs that are given as text."""

@@ -135,6 +135,7 @@ READERS: dict[str, Reader] = {
     "git cat-file": Reader(flags="etps"),
     "git describe": Reader(longs=("--tags", "--always", "--dirty", "--long", "--all")),
     "git diff": _LOG,
+    "git grep": Reader(flags="EFGHIPchilnqvw", valued="ABCe", longs=("--count", "--cached")),
     "git log": _LOG,
     "git ls-files": Reader(flags="cdmostz", longs=("--others", "--exclude-standard")),
     "git ls-tree": Reader(flags="drtlz", longs=("--name-only",)),

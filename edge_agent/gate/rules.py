@@ -173,6 +173,13 @@ def beyond(part: Part, named: frozenset[int]) -> str:
     if why and why != options.NO_ROW:
         return why
     name = part.argv[0].rsplit("/", 1)[-1]
+    if (
+        why
+        and name == "git"
+        and len(part.argv) > 1
+        and options.name_of(part.argv)[1] - 1 not in named
+    ):
+        return "the rule does not name this verb of git"
     open_words = [word for at, word in enumerate(part.argv) if at and at not in named]
     if name in wrappers.NETWORK and open_words:
         return f"whom it talks to is not named by the rule: {open_words[0]}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from edge_agent.gate import explain, rules
+from edge_agent.gate import builtin_rules, explain, rules
 from edge_agent.gate.decide import MAX_INPUT, Decision, Guard, Request, decide
 from edge_agent.gate.rules import Ask, Rule
 from schemas.documents.rules import Rule as Document
@@ -263,3 +264,9 @@ def test_the_gate_reads_what_the_policy_carries() -> None:
     for field in type(document).model_fields.keys() - {"ask"}:
         held, read = getattr(document, field), getattr(rule, field)
         assert (sorted(read) == sorted(held)) if isinstance(held, list) else read == held
+
+
+def test_every_built_in_rule_stands_in_the_docs() -> None:
+    text = (Path(__file__).resolve().parents[3] / "docs/gate.md").read_text()
+    for row in (*builtin_rules.PATHS, *builtin_rules.COMMANDS):
+        assert f"`{row.name}`" in text

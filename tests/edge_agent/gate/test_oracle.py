@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from edge_agent.gate import builtins
 from edge_agent.gate.judge import judge
 from edge_agent.gate.parts import Judgement
 from tests.edge_agent.gate import cases, oracle
@@ -76,6 +77,13 @@ def test_the_oracle_sees_what_is_run_behind_wrappers_and_in_substitutions() -> N
 def test_the_oracle_would_tell_of_a_command_that_nobody_named() -> None:
     lying = judge("a x", WORLD)
     assert not_named("a x; b", lying) == ["ran ('b',)"]
+
+
+def test_every_builtin_of_this_bash_is_in_the_table() -> None:
+    told = subprocess.run(
+        ["bash", "--norc", "-c", "compgen -b"], check=True, capture_output=True, text=True
+    )
+    assert set(told.stdout.split()) <= builtins.ALL
 
 
 # ----- texts that nobody thought of
