@@ -327,6 +327,24 @@ COMMANDS: dict[str, Command] = {
             arg("--why", action="store_true", help="say what decides"),
         ),
     ),
+    "rule test": Command(
+        "what the guardrails would make of a command here, part by part, and why",
+        "signalbox.commands.rules:test",
+        (
+            arg("text", metavar="COMMAND", help="in quotes: 'git log; rm -rf ~'"),
+            arg("--rules", metavar="FILE", help="instead of the hub's, or the machine's policy"),
+            arg("--in", dest="folder", metavar="FOLDER", help="the project; default: this one"),
+            arg("--agent", default="claude", metavar="NAME", help="which agent asks"),
+            arg("--machine", default="-", metavar="M", help="for rules that name machines"),
+            arg("--project", default="-", metavar="P", help="for rules that name projects"),
+            arg(
+                "--mode",
+                default="standard",
+                choices=("standard", "ask-all", "watch-only"),
+                help="of the session",
+            ),
+        ),
+    ),
     "login": Command(
         "log in to a hub; the password is asked for",
         "signalbox.commands.login:login",
@@ -371,6 +389,7 @@ GROUPS = {
     "grant": "who may do what where",
     "group": "groups of people",
     "machine": "computers of this hub",
+    "rule": "guardrails: what agents may do",
     "user": "people of this hub",
 }
 
