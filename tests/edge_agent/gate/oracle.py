@@ -7,7 +7,9 @@ and then really run, so that what is behind them is recorded too.
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -86,6 +88,7 @@ class Seen:
 @cache
 def _stubs() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="sb-oracle-"))
+    atexit.register(shutil.rmtree, folder, True)
     # What runs another program keeps its process id, so there may be several in one file.
     note = '{ printf "%s\\037" "${0##*/}" "$@"; printf "\\036"; } >> "/log/$$"\n'
     for name in STUBS:
