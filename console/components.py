@@ -61,9 +61,10 @@ def _nothing() -> None:
 
 
 def terminal(*, user: str, machine: str, project: str, session: str, key: str) -> dict[str, Any]:
-    """One session's terminal. Returns `{"go": page}` when the person wants another page."""
+    """One session's terminal. Returns `{"go": page}` when the person wants another page, and
+    `{"film": True}` when they want its film, or when there is no screen to show any more."""
     where = {"machine": machine, "project": project, "session": session}
-    return _mount("terminal", key, {"user": user, **where}, "go")
+    return _mount("terminal", key, {"user": user, **where}, "go", "film")
 
 
 def fleet(*, user: str, key: str, filters: str = "") -> dict[str, Any]:

@@ -167,8 +167,12 @@ class Person:
 
     def wait(self, seconds: float = 5.0) -> bool:
         """Wait until the hub has told what this person holds; False where it did not."""
+        return self.wait_for(lambda: self._access is not None, seconds)
+
+    def wait_for(self, there: Callable[[], bool], seconds: float) -> bool:
+        """Wait until what was heard makes `there()` true; False where it did not in time."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._access is not None, seconds)
+            return self._changed.wait_for(there, seconds)
 
     def ask(
         self,

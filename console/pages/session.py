@@ -42,28 +42,34 @@ def page() -> None:
         return
     state = _heard(who, session)
     seq = _seq()
-    alive = state is not None and state.phase not in session_phase.FINAL
-    if alive and seq is None:
-        places.follow(
-            components.terminal(
-                user=who.user,
-                machine=machine,
-                project=project,
-                session=session,
-                key=f"sb-terminal-{session}",
-            )
+    filmed = f"sb-filmed-{session}"
+    if _alive(state) and seq is None and not st.session_state.get(filmed):
+        told = components.terminal(
+            user=who.user,
+            machine=machine,
+            project=project,
+            session=session,
+            key=f"sb-terminal-{session}",
         )
+        if "film" in told:
+            # The browser has heard of the end; the gateway's own link is about to.
+            who.wait_for(lambda: not _alive(who.sessions.get(session)), WAIT_S)
+            st.session_state[filmed] = True
+            st.rerun()
+        places.follow(told)
         return
     _ended(who, machine, project, session, state, seq)
 
 
+def _alive(state: State | None) -> bool:
+    return state is not None and state.phase not in session_phase.FINAL
+
+
 def _heard(who: Person, session: str) -> State | None:
     """Its document; of a session that has just begun, the first one is waited for."""
-    young = time.time() * 1000 - ids.session_started_ms(session) < YOUNG_MS
-    until = time.monotonic() + WAIT_S
-    while (state := who.sessions.get(session)) is None and young and time.monotonic() < until:
-        time.sleep(0.1)
-    return state
+    if time.time() * 1000 - ids.session_started_ms(session) < YOUNG_MS:
+        who.wait_for(lambda: session in who.sessions, WAIT_S)
+    return who.sessions.get(session)
 
 
 def _seq() -> int | None:
@@ -81,7 +87,7 @@ def _ended(
         else f"Session {session[-6:]}"
     )
     draw.head(title, _how(state, clock))
-    if state is not None and state.phase not in session_phase.FINAL:
+    if _alive(state):
         live = lines.link(machine, project, session)
         st.html(f'<a class="sb-link main" href="{live}" target="_self">Open it live</a>')
     places.follow(

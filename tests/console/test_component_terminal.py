@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -107,3 +109,31 @@ def test_hostile_output_and_titles_stay_text(rig: Rig, phone: Page) -> None:
     assert page.locator(".ses img").count() == 0
     widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]
+
+
+def test_a_session_that_ends_unseen_becomes_its_film_and_a_watched_one_keeps_its_last_screen(
+    rig: Rig, desktop: Page
+) -> None:
+    watched = rig.run("--", "bash", "-c", "echo last words; read x; echo after")
+    page = opened(desktop, rig, watched)
+    shown(page, "last words")
+    page.locator(".scr").click()
+    page.keyboard.press("Enter")
+    expect(page.locator(".note")).to_contain_text("Ended", timeout=SLOW_MS)
+    shown(page, "after")
+    page.get_by_role("button", name="Play it as a film").click()
+    film = page.locator(".film .xterm-rows")
+    expect(film).to_contain_text("after", timeout=SLOW_MS)
+    # The page is opened while everybody still believes that it runs; then the machine tells.
+    unseen = rig.run("--", "bash", "-c", "echo nobody looked; read x")
+    rig.wait_printed(unseen, "nobody looked")
+    rig.signal("daemon", signal.SIGSTOP)
+    try:
+        page.goto(f"{rig.url}/session?s=build-01/-/{unseen}")
+        expect(page.get_by_text("Waiting for the screen")).to_be_visible(timeout=SLOW_MS)
+        os.kill(rig.host_pid(unseen), signal.SIGKILL)
+        rig.wait_ended(unseen)
+    finally:
+        rig.signal("daemon", signal.SIGCONT)
+    expect(film).to_contain_text("nobody looked", timeout=SLOW_MS)
+    expect(page.get_by_role("heading", name="Lines")).to_be_visible(timeout=SLOW_MS)

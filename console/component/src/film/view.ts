@@ -11,6 +11,8 @@ const PAGE = 2_000;
 /** A film of more lines says so and plays these; the audit finds the rest. */
 const MOST_LINES = 40_000;
 const FRAME_MS = 40;
+/** What has just ended is on its way to the archive. */
+const AGAIN_MS = 3_000;
 const SPEEDS = [1, 2, 4, 8];
 const PLAY = "M7 4.500v15l12-7.500z";
 const PAUSE = "M8 5v14M16 5v14";
@@ -64,6 +66,7 @@ export class Film {
   private last = 0;
   private ended = false;
   private off: Off | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly link: Link,
@@ -89,6 +92,7 @@ export class Film {
     this.ended = true;
     this.off?.();
     clearInterval(this.timer);
+    clearTimeout(this.again);
     this.pane?.end();
   }
 
@@ -158,7 +162,8 @@ export class Film {
     }
     this.lines = last ? recorded.run(last) : [];
     if (!this.lines.length) {
-      this.wait.textContent = "The archive has no line of this session yet. Try again in a minute.";
+      this.wait.textContent = "The archive has no line of this session yet. It is asked again by itself.";
+      this.again = setTimeout(() => void this.load(), AGAIN_MS);
       return;
     }
     if (last >= MOST_LINES) {

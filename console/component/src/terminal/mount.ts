@@ -34,7 +34,10 @@ export function terminal(component: Component): Cleanup {
   clearTimeout(held.timer);
   held.mounts += 1;
   const mount = held.mounts;
-  held.view.show(component.parentElement, (go) => component.setTriggerValue("go", go));
+  held.view.show(component.parentElement, {
+    go: (page) => component.setTriggerValue("go", page),
+    film: () => component.setTriggerValue("film", true),
+  });
   return () => {
     if (mount !== held.mounts) return; // it was mounted anew before it was unmounted
     held.view.hide();

@@ -22,6 +22,7 @@ button{font:inherit;color:inherit;cursor:pointer;touch-action:manipulation}
 .who .clear{color:var(--clear)}.who .wait{color:var(--wait)}.who .stop{color:var(--stop)}
 .note{flex:none;padding:var(--s2) var(--s4);font:var(--t-sm);background:var(--wait-tint);color:var(--wait);overflow-wrap:anywhere}
 .note.calm{background:var(--inset);color:var(--ink-2)}
+.note .btn{padding:0 var(--s3);margin-left:var(--s2);vertical-align:middle}
 .note a{color:inherit;font-weight:var(--semi)}
 .scr{flex:1;min-height:0;overflow:auto;position:relative;background:var(--term);padding:4px 8px;scrollbar-width:none;overscroll-behavior:contain;touch-action:none}
 .scr .xterm{width:max-content;min-width:100%}

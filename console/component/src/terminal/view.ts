@@ -23,16 +23,27 @@ const MOST_MISSED = 5_000;
 /** Between two mendings of the scroll-back: in a flood each screen asks for one. */
 const FILL_MS = 3_000;
 const SURE_MS = 4_000;
+/** The last screen of a session that has ended is retained: it comes with its document, or never. */
+const NO_SCREEN_MS = 2_000;
+/** The page may miss one word while its own connection comes back. */
+const FILM_AGAIN_MS = 10_000;
 const FOR_THE_AGENT = /^[\s\ufeff]*[!/#@$]/;
 const BACK = "m15 5-7 7 7 7";
 const MORE = "M5 12a1 1 0 1 0 .01 0M12 12a1 1 0 1 0 .01 0M19 12a1 1 0 1 0 .01 0";
 const FIT = "M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5";
+
+/** What the page is told: another page is wanted, or this session's film. */
+export interface Told {
+  go(page: string): void;
+  film(): void;
+}
 
 export class View {
   private readonly root = el("div", "ses");
   private readonly title = el("h1");
   private readonly under = el("p");
   private readonly note = el("div", "note");
+  private readonly play = el("button", "btn main", "Play it as a film");
   private readonly box = el("div", "scr");
   private readonly waiting = el("div", "wait4", "Waiting for the screen…");
   private readonly lamp = el("span", "lamp");
@@ -55,7 +66,9 @@ export class View {
   private readonly ticker: ReturnType<typeof setInterval>;
   private state: words.State | null = null;
   private shown = false;
-  private go: (page: string) => void = () => undefined;
+  private told: Told = { go: () => undefined, film: () => undefined };
+  /** When it was first known to have ended with no screen drawn; 0: it has not, or has one. */
+  private blankSince = 0;
   private answered = false;
   private wasThere = true;
   private connection = 0;
@@ -112,8 +125,8 @@ export class View {
 
   // ----- life
 
-  show(parent: HTMLElement | ShadowRoot, go: (page: string) => void): void {
-    this.go = go;
+  show(parent: HTMLElement | ShadowRoot, told: Told): void {
+    this.told = told;
     parent.append(this.root);
     this.shown = true;
     window.visualViewport?.addEventListener("resize", this.refit);
@@ -167,7 +180,7 @@ export class View {
   private build(): void {
     this.root.append(el("style", "", STYLE));
     const header = el("header", "top");
-    const back = tap(el("button", "btn quiet"), () => this.go("fleet"));
+    const back = tap(el("button", "btn quiet"), () => this.told.go("fleet"));
     back.setAttribute("aria-label", "Back to Fleet");
     back.append(icon(BACK));
     const who = el("div", "who");
@@ -193,6 +206,7 @@ export class View {
     this.facts.setAttribute("aria-label", "Facts");
     this.facts.hidden = true;
     tap(this.stop, () => this.stopTapped());
+    tap(this.play, () => this.told.film());
     const act = el("div", "act");
     act.append(this.stop);
     this.facts.append(this.list, act);
@@ -469,8 +483,20 @@ export class View {
       this.paint(steps);
     }
     this.behind = behind;
+    this.filmInstead(now);
     if (this.stale && this.looking() && !this.picture.wantsScreen) void this.fill();
     this.draw();
+  }
+
+  /** It has ended and no screen came: there is only the film to show. */
+  private filmInstead(now: number): void {
+    const blank = this.final() && this.waiting.isConnected && this.shown && this.picture.wantsScreen;
+    if (!blank) this.blankSince = 0;
+    else if (!this.blankSince) this.blankSince = now;
+    else if (now - this.blankSince >= NO_SCREEN_MS) {
+      this.blankSince = now + FILM_AGAIN_MS - NO_SCREEN_MS;
+      this.told.film();
+    }
   }
 
   private readonly refit = (): void => {
@@ -553,8 +579,10 @@ export class View {
           : `You watch. Typing needs the right “drive”. ${this.whom("drive")}`
         : "";
     const text = away?.long || this.calm?.text || ended || watches;
-    if (this.note.textContent !== text + (away?.expired ? " Log in again" : "")) {
+    const more = away?.expired ? " Log in again" : text && text === ended ? ` ${this.play.textContent}` : "";
+    if (this.note.textContent !== text + more) {
       this.note.textContent = text;
+      if (text && text === ended) this.note.append(" ", this.play);
       if (away?.expired) {
         const again = el("a", "", "Log in again");
         again.href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
