@@ -1,9 +1,9 @@
 """What every request and every WebSocket goes through first, Streamlit's own included: pure ASGI.
 
 In this order: a name of ours in `Host`; whose address it is; headers that only we may set are
-taken off; the same origin, where something could be changed; the cookie, except on the few public
-paths; bounds. Then the person is put into headers that Streamlit trusts. An open WebSocket ends
-when its log-in does.
+taken off; the same origin, where something could be changed; the cookie and the page's key, except
+on the few public paths; bounds. Then the person is put into headers that Streamlit trusts. An open
+WebSocket ends when its log-in does.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field
@@ -34,6 +35,12 @@ PUBLIC = ("/login", "/healthz", "/manifest.webmanifest", "/sw.js", "/favicon.png
 PUBLIC_BELOW = ("/assets/", "/icons/", "/join/")
 PUBLIC_MORE = frozenset({"/open", "/open/deposit", "/open/look", "/open/take"})
 """Without a log-in: a machine that joins, and the one-time link that logs in."""
+SHELL = re.compile(
+    r"/|/(?!(?:whoami|mqtt)$)[a-z]{1,32}|/static/.*|/component/.*"
+    r"|/_stcore/(health|host-config|bidi-components/.*)"
+)
+"""What a browser asks for before a script of ours runs, or without one: alike for everybody. The
+cookie is enough for reading these, and they are told of nobody."""
 NEVER = "/_stcore/agent"
 """Streamlit's agent API would be a second way in; off by its setting, and not there besides."""
 SAFE = ("GET", "HEAD")
@@ -91,11 +98,12 @@ class Guard:
         self, scope: Scope, headers: dict[str, str], receive: Receive, send: Send
     ) -> None:
         path, is_socket = str(scope["path"]), scope["type"] == "websocket"
-        login = self._login(headers)
-        if login is not None and path.startswith(NEVER):
+        known = self._login(headers)
+        login = known if known is not None and known.shown_by(_page_key(scope, headers)) else None
+        if known is not None and path.startswith(NEVER):
             raise Refused("not-possible", "there is no such page")
         if is_socket or scope["method"] not in SAFE:
-            self._same_origin(scope, headers, path, login)
+            self._same_origin(scope, headers, path, known)
         if not is_socket:
             receive = _bounded(headers, receive)
         scope[LOGIN_KEY] = login
@@ -114,10 +122,15 @@ class Guard:
                 person.streams -= 1
                 person.used_at = time.monotonic()
             return
-        if is_public(path) or (is_socket and path == MQTT):
+        if is_public(path) or (is_socket and path == MQTT and known is None):
             await self._app(scope, receive, send)
             return
-        if not is_socket and scope["method"] in SAFE and "text/html" in headers.get("accept", ""):
+        reading = not is_socket and scope["method"] in SAFE
+        if reading and known is not None and SHELL.fullmatch(path):
+            self._people.enter(known)  # its link is up by the time that a script asks for it
+            await self._app(scope, receive, send)
+            return
+        if reading and "text/html" in headers.get("accept", ""):
             await _redirect(send, f"/login?next={quote(_target(scope), safe='')}", 303)
             return
         raise Refused("unauthenticated")
@@ -252,8 +265,19 @@ def _first(scope: Scope) -> dict[str, str]:
     return found
 
 
+def _page_key(scope: Scope, headers: dict[str, str]) -> str:
+    """What a page shows as its key; empty where it shows none, or two."""
+    if scope["type"] != "websocket":
+        return headers.get(cookies.PAGE_HEADER, "")
+    mark = cookies.PAGE_PROTOCOL
+    said = [name for name in scope.get("subprotocols", ()) if name.startswith(mark)]
+    return str(said[0]).removeprefix(mark) if len(said) == 1 else ""
+
+
 def _clean(scope: Scope, login: Login | None) -> None:
-    """Take off what only we may say, and our own cookie; put in who it is."""
+    """Take off what only we may say, our own cookie and the page's key; put in who it is."""
+    if scope["type"] == "websocket":
+        scope["subprotocols"] = _without_key(scope.get("subprotocols", ()))
     ours = (cookies.NAME, cookies.FORM)
     kept: list[tuple[bytes, bytes]] = []
     for raw, value in scope["headers"]:
@@ -264,11 +288,18 @@ def _clean(scope: Scope, login: Login | None) -> None:
             value = cookies.without(value.decode("latin-1"), ours).encode("latin-1")
             if not value:
                 continue
+        elif name == b"sec-websocket-protocol":
+            value = ", ".join(_without_key(value.decode("latin-1").split(","))).encode("latin-1")
         kept.append((raw, value))
     if login is not None:
         kept.append((b"x-sb-user", login.user.encode()))
         kept.append((b"x-sb-login", login.id.encode()))
     scope["headers"] = kept
+
+
+def _without_key(protocols: Iterable[str]) -> list[str]:
+    said = [name.strip() for name in protocols]
+    return [name for name in said if not name.startswith(cookies.PAGE_PROTOCOL)]
 
 
 def _target(scope: Scope) -> str:

@@ -14,10 +14,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.sync.connection import Connection
 
-from console import cookies
 from console.guard import ENDED
 from console.site import LOCAL
-from tests.console.rig import SLOW_MS, Rig, browse
+from tests.console.rig import SLOW_MS, Entry, Rig, browse
 from tests.waiting import until
 
 WITHIN_S = 2.0
@@ -34,14 +33,15 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
 
 
 @contextlib.contextmanager
-def stream(rig: Rig, path: str, cookie: str) -> Iterator[Connection]:
-    """An open WebSocket of a page."""
+def stream(rig: Rig, path: str, entry: Entry | None) -> Iterator[Connection]:
+    """An open WebSocket of a page, or of a program that has not logged in."""
+    first = "mqtt" if path == "/mqtt" else "streamlit"
     with connect(
         f"ws://{LOCAL}:{rig.web_port}{path}",
         sock=socket.create_connection(("127.0.0.1", rig.web_port)),
-        additional_headers={"cookie": f"{cookies.NAME}={cookie}"} if cookie else {},
-        origin=rig.url if cookie else None,  # type: ignore[arg-type]
-        subprotocols=["mqtt" if path == "/mqtt" else "streamlit"],  # type: ignore[list-item]
+        additional_headers=entry.headers if entry else {},
+        origin=rig.url if entry else None,  # type: ignore[arg-type]
+        subprotocols=entry.protocols(first) if entry else [first],  # type: ignore[arg-type, list-item]
         proxy=None,
     ) as opened:
         yield opened
@@ -101,7 +101,7 @@ def test_a_program_without_a_cookie_brings_its_own_credentials(rig: Rig) -> None
     good = rig.passwords[rig.owner].encode()
     for password, answer in ((good, 0), (b"wrong", 5)):
         sent = packet(0x10, b"app", rig.owner.encode(), password, head=b"\0\4MQTT\4\xc2\0\x3c")
-        with stream(rig, "/mqtt", "") as opened:
+        with stream(rig, "/mqtt", None) as opened:
             opened.send(sent)
             assert connack(opened)[3] == answer
 
@@ -119,8 +119,8 @@ def test_the_broker_is_told_whose_address_it_is(rig: Rig) -> None:
 
 def test_a_person_who_is_removed_loses_every_stream_within_two_seconds(rig: Rig) -> None:
     rig.add_user("paul", "operator")
-    cookie = rig.log_in("paul")
-    with stream(rig, "/_stcore/stream", cookie) as page, stream(rig, "/mqtt", cookie) as live:
+    entry = rig.log_in("paul")
+    with stream(rig, "/_stcore/stream", entry) as page, stream(rig, "/mqtt", entry) as live:
         live.send(CONNECT)
         assert connack(live)[3] == 0
         page.ping().wait(5)
@@ -129,7 +129,7 @@ def test_a_person_who_is_removed_loses_every_stream_within_two_seconds(rig: Rig)
         codes = [closed(opened) for opened in (page, live)]
         assert time.monotonic() - began < WITHIN_S, codes
         assert codes[0] == ENDED
-    assert rig.web(cookie=f"{cookies.NAME}={cookie}").get("/whoami").status == 401
+    assert rig.web(**entry.headers).get("/whoami").status == 401
 
 
 def test_logging_out_ends_the_streams_of_that_log_in_alone(rig: Rig) -> None:
@@ -142,7 +142,7 @@ def test_logging_out_ends_the_streams_of_that_log_in_alone(rig: Rig) -> None:
     ):
         live.send(CONNECT)
         assert connack(live)[3] == 0
-        web = rig.web(cookie=f"{cookies.NAME}={mine}", origin=rig.url)
+        web = rig.web(origin=rig.url, **mine.headers)
         assert web.post("/logout").status == 303
         began = time.monotonic()
         assert [closed(opened) for opened in (page, live)] == [ENDED, ENDED]
@@ -152,11 +152,11 @@ def test_logging_out_ends_the_streams_of_that_log_in_alone(rig: Rig) -> None:
 
 def test_a_hub_that_comes_back_finds_the_page_still_open(rig: Rig) -> None:
     rig.add_user("sven", "viewer")
-    cookie = rig.log_in("sven")
-    with stream(rig, "/_stcore/stream", cookie) as page:
+    entry = rig.log_in("sven")
+    with stream(rig, "/_stcore/stream", entry) as page:
         rig.kill("broker")
         rig.up(["broker"])
-        web = rig.web(cookie=f"{cookies.NAME}={cookie}")
+        web = rig.web(**entry.headers)
         until(lambda: rig.web().get("/healthz").json()["ok"], "the hub is whole", 60)
         assert page.ping().wait(5) and page.close_code is None
         assert web.get("/whoami").status == 200
