@@ -107,9 +107,11 @@ export class Film {
     const track = el("div", "track");
     track.append(this.slider, this.time);
     const button = (says: string, label: string, act: () => void): HTMLButtonElement => {
-      const made = el("button", "", says.startsWith("M") ? "" : says);
-      if (says.startsWith("M")) made.append(icon(says));
-      made.setAttribute("aria-label", label);
+      const drawn = says.startsWith("M");
+      const made = el("button", "", drawn ? "" : says);
+      if (drawn) made.append(icon(says));
+      // What is spoken holds what is seen, so that it can be asked for by voice.
+      made.setAttribute("aria-label", drawn ? label : `${says}, ${label}`);
       made.onclick = act;
       return made;
     };
@@ -122,18 +124,22 @@ export class Film {
       this.cut();
       this.seek(this.reel.momentOf(seq));
     };
-    this.speed.setAttribute("aria-label", "Speed");
+    const rated = (): void => {
+      this.speed.textContent = `${this.rate} ×`;
+      this.speed.setAttribute("aria-label", `${this.rate} ×, speed`);
+    };
     this.speed.onclick = () => {
       this.rate = SPEEDS[(SPEEDS.indexOf(this.rate) + 1) % SPEEDS.length] ?? 1;
-      this.speed.textContent = `${this.rate} ×`;
+      rated();
     };
+    rated();
     const bar = el("div", "bar");
     bar.append(
       track,
       button(BEFORE, "Previous stop", () => this.stop(-1)),
-      button("−10 s", "Ten seconds back", () => this.seek(this.at - 10_000)),
+      button("−10 s", "ten seconds back", () => this.seek(this.at - 10_000)),
       this.play,
-      button("+10 s", "Ten seconds on", () => this.seek(this.at + 10_000)),
+      button("+10 s", "ten seconds on", () => this.seek(this.at + 10_000)),
       button(AFTER, "Next stop", () => this.stop(1)),
       this.speed,
       this.skip,
