@@ -63,7 +63,7 @@ class Answer:
 
 @dataclass(slots=True)
 class _Asked:
-    machine: str
+    answerer: str
     topic: str
     payload: dict[str, Any]
     future: Future[Answer]
@@ -182,8 +182,12 @@ class Person:
         verb: str = "",
         fields: Mapping[str, Any] | None = None,
         timeout: float = DEFAULT_TTL_S,
+        answerer: str = "",
     ) -> Answer:
         """Ask a machine (or `hub`), and wait for the receipt. Blocks.
+
+        `answerer`: whose answer counts, where it is not the machine's: `hub` for a `history` out
+        of the archive, which answers also when the machine is gone for good.
 
         Raises `Refused`: as the receipt says, or `hub-unreachable` where none came in time. The
         id stays the same when it is asked again, so nothing is done twice.
@@ -197,7 +201,9 @@ class Person:
                 raise Refused("too-many", "requests that wait for an answer")
             if machine != ids.HUB and known and known.presence and known.presence.beat:
                 payload["seen"] = known.presence.beat.model_dump()
-            asked = _Asked(machine, topic, payload, Future(), until=time.monotonic() + timeout)
+            asked = _Asked(
+                answerer or machine, topic, payload, Future(), until=time.monotonic() + timeout
+            )
             self._asked[request] = asked
             self._new.append(asked)
         self._wake()
@@ -339,7 +345,7 @@ class Person:
 
     def _take_reply(self, topic: topics.Topic, payload: bytes, retained: bool) -> None:
         asked = self._asked.get(topic["r"])
-        if asked is None or retained or topic["m"] != asked.machine or asked.future.done():
+        if asked is None or retained or topic["m"] != asked.answerer or asked.future.done():
             return
         reply = strictjson.loads_object(payload)
         if not reply.get("final"):

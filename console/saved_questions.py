@@ -131,16 +131,6 @@ def lines(asked: Filter, page: int) -> str:
     )
 
 
-def session_lines(machine: str, project: str, session: str, first: int, count: int) -> str:
-    """`count` lines of one session from `first` on, and one more, oldest first."""
-    where = conditions(Filter(machine=machine, project=project, session=session))
-    return (
-        'SELECT machine, project, session, seq, "at", kind, who, '
-        f"left(coalesce(body, text), {FETCHED}) AS text FROM events"
-        f"{_where([*where, f'seq >= {int(first)}'])} ORDER BY seq LIMIT {int(count) + 1}"
-    )
-
-
 def _sessions_ran(asked: Filter, page: int) -> str:
     """The text is the title, and for a session without one its program."""
     text = "coalesce(nullif(title, ''), argv, '')"

@@ -6,17 +6,15 @@ import time
 
 import streamlit as st
 
-from console import asking, components, current, draw, lines, places, saved_questions, words
+from console import components, current, draw, lines, places, words
 from console.draw import Clock
 from console.people import Person
+from console.session_log import draw_log
 from schemas.documents.session import State
 from schemas.wire import ids, session_phase
-from schemas.wire.errors import Refused
 
 YOUNG_MS = 60_000
 WAIT_S = 5.0
-STEP = 40
-"""Lines of the log on a page."""
 
 
 def page() -> None:
@@ -102,7 +100,7 @@ def _ended(
     )
     if state is not None:
         st.html(draw.plate(draw.facts(_facts(state, clock))))
-    _log(who, machine, project, session, seq, clock)
+    draw_log(who, machine, project, session, seq, clock)
 
 
 def _how(state: State | None, clock: Clock) -> str:
@@ -135,47 +133,3 @@ def _facts(state: State, clock: Clock) -> list[tuple[str, str]]:
         )
         if value
     ]
-
-
-def _log(
-    who: Person, machine: str, project: str, session: str, seq: int | None, clock: Clock
-) -> None:
-    """Its lines in words, round the one that was asked for; for those who may search."""
-    draw.heading("Lines")
-    if not who.may("audit"):
-        access = who.access
-        draw.note(
-            "The film above shows them as they were. To read and search them one by one: "
-            + words.whom_to_ask("audit", access.ask.get("audit", []) if access else [])
-        )
-        return
-    first = max((seq or 1) - STEP // 3, 1)
-    start = int(st.session_state.get(f"sb-log-{session}-{seq}", first))
-    try:
-        found = asking.query(
-            who,
-            saved_questions.session_lines(machine, project, session, start, STEP),
-            STEP + 1,
-            fresh=3600,
-        )
-    except Refused as refused:
-        draw.refusal(refused)
-        return
-    if not found.rows:
-        draw.empty(
-            "The archive has no such lines yet.",
-            "They come from the machine; while it is away, it keeps them itself.",
-        )
-        return
-    st.html(
-        lines.listed(
-            [lines.row(row, clock, here=row["seq"] == seq) for row in found.rows[:STEP]], "sb-log"
-        )
-    )
-    with st.container(horizontal=True):
-        if start > 1 and st.button("Earlier lines"):
-            st.session_state[f"sb-log-{session}-{seq}"] = max(start - STEP, 1)
-            st.rerun()
-        if len(found.rows) > STEP and st.button("Later lines"):
-            st.session_state[f"sb-log-{session}-{seq}"] = int(found.rows[STEP]["seq"])
-            st.rerun()
