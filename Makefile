@@ -17,8 +17,8 @@ DEV_STAMP = $(VENV)/.installed-dev
 INSTALL = $(PY) -I -m pip install --quiet --no-input --disable-pip-version-check -c constraints.txt
 PACKAGES = $(wildcard signalbox console broker archiver edge_agent schemas)
 TEST_FLAGS = -q --durations=5
-# Two workers, a file stays on one of them: tests of one file may share a server.
-WORKERS = -n 2 --dist loadfile
+# Two workers; tests/conftest.py says what stays together.
+WORKERS = -n 2 --dist loadgroup
 
 .PHONY: help up down setup test check docs fmt launcher component
 

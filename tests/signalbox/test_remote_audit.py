@@ -82,8 +82,8 @@ def test_a_session_is_not_reached_under_the_topic_of_another_project(shared: Fle
     wally = until(lambda: _comes(shared, "wally"), "wally is let in", 8, every=0.5)
     with wally:
         watch = {"verb": "watch", "lease": 10}
-        until(lambda: _answered(wally, session, **watch), "the machine knows wally's rights", 15)
-        for fields in (
+        until(lambda: _answered(wally, session, [watch])[0], "the machine knows wally's rights", 15)
+        asked = [
             watch,
             {"verb": "history", "last": 100},
             {"verb": "history", "last": 100, "source": "machine"},
@@ -91,8 +91,8 @@ def test_a_session_is_not_reached_under_the_topic_of_another_project(shared: Fle
             {"verb": "stop"},
             {"verb": "title", "title": "x"},
             {"verb": "keys", "text": "x"},
-        ):
-            replies = _answered(wally, session, **fields)
+        ]
+        for fields, replies in zip(asked, _answered(wally, session, asked), strict=True):
             told = [json.loads(payload) for payload in replies]
             assert told and all(reply["code"] == "no-such-session" for reply in told), fields
             assert "secret-thing" not in json.dumps(told)
@@ -110,8 +110,14 @@ def _comes(fleet: Fleet, user: str) -> Person | None:
         return None
 
 
-def _answered(person: Person, session: str, verb: str, **fields: Any) -> list[bytes]:
-    """All replies to one request of another project's session, of machine and archive."""
-    id_ = person.publish(verb, "build-01", "web", session, seen=person.beat(), **fields)
+def _answered(person: Person, session: str, asked: list[dict[str, Any]]) -> list[list[bytes]]:
+    """All replies to each request of another project's session, of machine and archive."""
+    beat = person.beat()
+    said = [
+        person.publish(machine="build-01", project="web", session=session, seen=beat, **fields)
+        for fields in asked
+    ]
     person.pass_time(1.5)
-    return [payload for topic, payload in person.live() if topic.endswith(f"/{id_}")]
+    return [
+        [payload for topic, payload in person.live() if topic.endswith(f"/{id_}")] for id_ in said
+    ]

@@ -84,7 +84,13 @@ class Follower:
         self.process.wait(10)
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL], ids=["restarted", "killed"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(signal.SIGTERM, id="restarted", marks=pytest.mark.slow),
+        pytest.param(signal.SIGKILL, id="killed"),
+    ],
+)
 def test_twenty_who_are_attached_miss_no_line_and_see_none_twice_when_the_hub_comes_back(
     fleet: Fleet, how: signal.Signals
 ) -> None:

@@ -34,7 +34,9 @@ sys.exit(run(Path(sys.argv[1]), clock=Jumping()))
 """
 
 
-@pytest.mark.parametrize("seconds", [STALL_S, 2 * KEEP_ALIVE_S])
+@pytest.mark.parametrize(
+    "seconds", [STALL_S, pytest.param(2 * KEEP_ALIVE_S, marks=pytest.mark.slow)]
+)
 def test_what_was_asked_while_the_daemon_stood_still_never_happens(
     fleet: Fleet, seconds: float
 ) -> None:
