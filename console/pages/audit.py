@@ -281,8 +281,12 @@ def _results(who: Person, said: dict[str, str], asked: Filter, clock: Clock) -> 
     sessions = words.many(len({(row["machine"], row["session"]) for row in rows}), "session")
     count = sessions if said["ask"] == "ran" else f"{words.many(len(rows), 'line')} in {sessions}"
     draw.note(f"{_first(number)}{count}, as of {clock.when(found.as_of, seconds=True)}")
-    told = lines.session_row if said["ask"] == "ran" else lines.row
-    st.html(lines.listed([told(row, clock, asked.split) for row in rows]))
+    if said["ask"] == "ran":
+        shown = [lines.session_row(row, clock, asked.split) for row in rows]
+    else:
+        names = {s: words.session_name(t.title, s, t.agent) for s, t in who.sessions.items()}
+        shown = [lines.row(row, clock, asked.split, names=names) for row in rows]
+    st.html(lines.listed(shown))
     with st.container(horizontal=True):
         if number:
             st.button("Newer", key="audit-newer", on_click=_turn, args=(number - 1,))

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import streamlit as st
 
-from console import current, draw, lines, telling, words
+from console import aftermath, being_told, current, draw, lines, words
 from console.draw import Clock
-from console.hub import channels, preferences
-from console.hub.alerts import Alerts
-from console.hub.preferences import Channel, Preferences, Subscription
-from console.hub.quiet import DAYS, Quiet
 from console.people import Person
-from console.push_button import push_button
 from schemas.documents.access import Held
 from schemas.wire import ids
 from schemas.wire.errors import Refused
-
-TOLD = {
-    "waiting": "A session waits for an answer",
-    "attention": "A program calls for a person",
-    "failed": "A session failed",
-    "finished": "A session finished",
-}
-NIGHT = (dt.time(22, 0), dt.time(7, 0))
-DAY_NAMES = dict(zip(DAYS, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
 
 
 def page() -> None:
@@ -35,21 +20,11 @@ def page() -> None:
     clock = draw.clock()
     draw.head(words.name(who.user))
     draw.connection(who)
-    _said()
+    aftermath.show()
     _rights(who)
     _logins(who, clock)
     _devices(who, clock)
-    _telling(who)
-
-
-def _tell(text: str, tone: str = "clear") -> None:
-    """Say it at the head of the next run."""
-    st.session_state["sb-me-said"] = (text, tone)
-
-
-def _said() -> None:
-    if told := st.session_state.pop("sb-me-said", None):
-        draw.banner(*told)
+    being_told.section(who)
 
 
 def _rights(who: Person) -> None:
@@ -61,7 +36,7 @@ def _rights(who: Person) -> None:
             words.whom_to_ask("view", access.ask.get("view", []) if access else []),
         )
         return
-    st.html(lines.listed([_held(one) for one in in_order(access.held)]))
+    st.html(lines.listed([_held(one, too) for one, too in with_hub(in_order(access.held))]))
     missing = {right: people for right, people in access.ask.items() if people}
     if missing:
         sentences = [
@@ -83,8 +58,18 @@ def in_order(held: list[Held]) -> list[Held]:
     )
 
 
-def _held(one: Held) -> str:
-    where = words.place(one.machine, one.project)
+def with_hub(held: list[Held]) -> list[tuple[Held, bool]]:
+    """Each with whether the hub itself is meant too: its rights stand alone only where they are
+    others than those everywhere."""
+    everywhere = next((one for one in held if (one.machine, one.project) == ("+", "+")), None)
+    hub = next((one for one in held if one.machine == ids.HUB), None)
+    if everywhere is None or hub is None or set(everywhere.rights) != set(hub.rights):
+        return [(one, False) for one in held]
+    return [(one, one is everywhere) for one in held if one is not hub]
+
+
+def _held(one: Held, hub_too: bool) -> str:
+    where = words.place(one.machine, one.project) + (", and the hub itself" if hub_too else "")
     if one.machine == ids.HUB:
         where = "The hub itself"
     if one.session not in ("+", "-"):
@@ -165,9 +150,9 @@ def _end(who: Person, fields: dict[str, object], done: str) -> None:
     try:
         who.ask(ids.HUB, ids.NONE, ids.NONE, "logins", fields)
     except Refused as refused:
-        _tell(words.refusal(refused), "stop")
+        aftermath.leave(words.refusal(refused), "stop")
     else:
-        _tell(done)
+        aftermath.leave(done)
 
 
 def _devices(who: Person, clock: Clock) -> None:
@@ -192,205 +177,3 @@ def _devices(who: Person, clock: Clock) -> None:
             )
         )
     st.html(lines.listed(rows))
-
-
-def _telling(who: Person) -> None:
-    draw.heading("How I want to be told")
-    alerts = telling.installed()
-    if alerts is None:
-        draw.banner("This hub’s gateway tells nobody anything just now; its log says why.")
-        return
-    try:
-        kept = preferences.load(alerts.home, who.user)
-    except Refused as refused:
-        draw.refusal(refused)
-        return
-    _ways(who, alerts, kept)
-    _when(who, alerts, kept)
-
-
-def _ways(who: Person, alerts: Alerts, kept: Preferences) -> None:
-    """Channels and browsers, with how the last message fared; one more; a test of all."""
-    clock = draw.clock()
-    ways: list[Subscription | Channel] = [*kept.browsers, *kept.channels]
-    for one in ways:
-        name = one.shown if isinstance(one, Channel) else one.name
-        trouble = one.trouble
-        said = f"did not arrive {clock.when(trouble.at)}: {trouble.why}" if trouble else "works"
-        with st.container(
-            key=f"plate-way-{one.id}",
-            horizontal=True,
-            vertical_alignment="center",
-            horizontal_alignment="distribute",
-        ):
-            st.html(
-                '<div class="sb-row bare" style="padding:0;border:0"><span class="t"><span>'
-                f'{words.safe(name)}</span></span><span class="m {"sb-stop" if trouble else ""}">'
-                f"{words.safe(said)}</span></div>"
-            )
-            st.button(
-                "Take it away", key=f"way-{one.id}", on_click=_take_away, args=(who, alerts, one.id)
-            )
-    if push_button([one.digest for one in kept.browsers], key="sb-push"):
-        st.rerun()
-    if not kept.browsers and not kept.channels:
-        draw.note("Nothing tells you yet, but pages that are open. Add a way:")
-    with st.expander("Add ntfy or a webhook"):
-        kind = st.radio(
-            "What is it",
-            ["ntfy", "webhook"],
-            format_func={"ntfy": "ntfy topic", "webhook": "Webhook (JSON by POST)"}.get,
-            horizontal=True,
-            key="way-kind",
-        )
-        url = st.text_input(
-            "Address",
-            key="way-url",
-            max_chars=1000,
-            placeholder="https://ntfy.sh/a-topic-nobody-guesses"
-            if kind == "ntfy"
-            else "https://chat.example.org/hooks/…",
-        )
-        token = st.text_input(
-            "Token, where it wants one", key="way-token", type="password", max_chars=500
-        )
-        if st.button("Add it", key="way-add", type="primary"):
-            _add(who, alerts, kept, kind, url.strip(), token.strip())
-    if (kept.browsers or kept.channels) and st.button("Send me a test", key="way-test"):
-        _test(who, alerts)
-
-
-def _add(who: Person, alerts: Alerts, kept: Preferences, kind: str, url: str, token: str) -> None:
-    if len(kept.channels) >= preferences.MOST_CHANNELS:
-        draw.banner(f"At most {preferences.MOST_CHANNELS} ways; take one away first.", "stop")
-        return
-    try:
-        made = channels.make(
-            "ntfy" if kind == "ntfy" else "webhook", url, token or None, private=alerts.private
-        )
-        preferences.update(
-            alerts.home,
-            who.user,
-            lambda before: before.model_copy(update={"channels": [*before.channels, made]}),
-        )
-    except Refused as refused:
-        draw.refusal(refused)
-    except OSError as error:
-        draw.banner(f"It cannot be kept: {error.strerror}. Nothing was added.", "stop")
-    else:
-        _tell(f"Added {made.shown}. Send yourself a test.")
-        for name in ("way-url", "way-token"):
-            st.session_state.pop(name, None)
-        st.rerun()
-
-
-def _take_away(who: Person, alerts: Alerts, way: str) -> None:
-    def change(before: Preferences) -> Preferences:
-        return before.model_copy(
-            update={
-                "channels": [one for one in before.channels if one.id != way],
-                "browsers": [one for one in before.browsers if one.id != way],
-            }
-        )
-
-    _keep(who, alerts, change, "It tells you nothing any more.")
-
-
-def _keep(who: Person, alerts: Alerts, change: Any, done: str) -> None:
-    try:
-        preferences.update(alerts.home, who.user, change)
-    except Refused as refused:
-        _tell(words.refusal(refused), "stop")
-    except OSError as error:
-        _tell(f"It cannot be kept: {error.strerror}. Nothing has changed.", "stop")
-    else:
-        _tell(done)
-
-
-def _test(who: Person, alerts: Alerts) -> None:
-    try:
-        with st.spinner("Sends it"):
-            outcome = alerts.test(who.user)
-    except Refused as refused:
-        draw.refusal(refused)
-        return
-    bad = [why for why in outcome.values() if why]
-    if bad:
-        draw.banner(
-            f"{len(outcome) - len(bad)} of {len(outcome)} arrived. "
-            + " ".join(f"One did not: {words.shown(why, 300)}." for why in bad),
-            "stop",
-        )
-    else:
-        draw.banner(
-            f"Sent over {words.many(len(outcome), 'way')}. Look whether it has come.", "clear"
-        )
-
-
-def _when(who: Person, alerts: Alerts, kept: Preferences) -> None:
-    span = kept.quiet[0] if kept.quiet else None
-    with st.container(key="plate-when"), st.form("me-when", border=False):
-        st.html('<p class="sb-lead">Tell me when</p>')
-        wanted = {
-            kind: st.checkbox(said, bool(getattr(kept, kind)), key=f"me-{kind}")
-            for kind, said in TOLD.items()
-        }
-        details = st.checkbox(
-            "Say title, project and what it does (else the machine alone)",
-            kept.details,
-            key="me-details",
-        )
-        needs = st.checkbox(
-            "Sound on an open page when something needs me", kept.sound_needs, key="me-needs"
-        )
-        ends = st.checkbox(
-            "Sound on an open page when a session ends", kept.sound_ends, key="me-ends"
-        )
-        st.html('<p class="sb-lead">Quiet hours</p>')
-        quiet = st.checkbox("Hold messages back at night", span is not None, key="me-quiet")
-        with st.container(horizontal=True):
-            start = st.time_input("From", _time(span.start) if span else NIGHT[0], key="me-from")
-            end = st.time_input("To", _time(span.end) if span else NIGHT[1], key="me-to")
-        days = st.pills(
-            "On nights that begin on",
-            list(DAYS),
-            selection_mode="multi",
-            default=list(span.days if span else DAYS),
-            format_func=lambda day: DAY_NAMES[day],
-            key="me-days",
-        )
-        zone = span.zone if span else st.context.timezone or "UTC"
-        draw.note(
-            f"Times are {words.shown(zone)}. What was held back comes when they end, "
-            "if it still waits."
-        )
-        saved = st.form_submit_button("Save how I am told", type="primary")
-    if not saved:
-        return
-    spans = []
-    if quiet and days:
-        try:
-            spans = [
-                Quiet(
-                    zone=st.context.timezone or zone,
-                    start=start.strftime("%H:%M"),
-                    end=end.strftime("%H:%M"),
-                    days=list(days),
-                )
-            ]
-        except ValueError:
-            draw.banner("These hours cannot be kept; choose others.", "stop")
-            return
-    changes = {**wanted, "details": details, "sound_needs": needs, "sound_ends": ends}
-    spans += kept.quiet[1:]
-    _keep(
-        who,
-        alerts,
-        lambda before: before.model_copy(update={**changes, "quiet": spans}),
-        "Kept. It holds from now on.",
-    )
-    st.rerun()
-
-
-def _time(text: str) -> dt.time:
-    return dt.time.fromisoformat(text)
