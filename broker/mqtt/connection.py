@@ -194,16 +194,18 @@ class Connection(asyncio.Protocol):
     def _handle(self, packet: wire.Packet) -> None:
         if isinstance(packet, wire.Publish):
             self._on_publish(packet)
+        elif isinstance(packet, wire.Puback):
+            session = self._session
+            assert session is not None  # the decoder lets nothing but CONNECT come first
+            session.acknowledged(packet.packet_id)
+            if session.waiting:
+                self._pump()
         elif isinstance(packet, wire.Connect):
             self._on_connect(packet)
         else:
             session = self._session
-            assert session is not None  # the decoder lets nothing but CONNECT come first
-            if isinstance(packet, wire.Puback):
-                session.acknowledged(packet.packet_id)
-                if session.waiting:
-                    self._pump()
-            elif isinstance(packet, wire.Pingreq):
+            assert session is not None
+            if isinstance(packet, wire.Pingreq):
                 self.send(wire.PINGRESP)
             elif isinstance(packet, wire.Subscribe):
                 self._asked = list(reversed(packet.filters))
