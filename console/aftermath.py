@@ -1,4 +1,4 @@
-"""What an act on a page has done: said at the head of the next run, with the way back.
+"""What an act on a page has done: said in the next run, with the way back.
 
 A button's work is done before its page is drawn, so it cannot draw; it leaves a sentence here.
 """
@@ -11,22 +11,23 @@ import streamlit as st
 
 from console import draw
 
-_KEY = "sb-aftermath"
+
+def leave(
+    text: str, tone: str = "clear", undo: Callable[[], None] | None = None, at: str = "head"
+) -> None:
+    """Have it said in the next run, with a button *Undo* where there is a way back. `at`: the
+    part of the page where it is said, so that it stands where one looks."""
+    st.session_state[f"sb-aftermath-{at}"] = (text, tone, undo)
 
 
-def leave(text: str, tone: str = "clear", undo: Callable[[], None] | None = None) -> None:
-    """Have it said in the next run, with a button *Undo* where there is a way back."""
-    st.session_state[_KEY] = (text, tone, undo)
-
-
-def show() -> None:
-    """Say what was left; with a way back it stays until something else is done."""
-    told = st.session_state.get(_KEY)
+def show(at: str = "head") -> None:
+    """Say what was left; with a way back it stays until something else is done there."""
+    told = st.session_state.get(f"sb-aftermath-{at}")
     if told is None:
         return
     text, tone, undo = told
     if undo is None:
-        del st.session_state[_KEY]
+        del st.session_state[f"sb-aftermath-{at}"]
         draw.banner(text, tone)
         return
     with st.container(horizontal=True, vertical_alignment="center", key="sb-aftermath"):

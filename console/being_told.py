@@ -26,6 +26,8 @@ KINDS = {
     "failed": "A session failed",
     "finished": "A session finished",
 }
+AT = "told"
+"""Where on the page it is said what an act has done."""
 NIGHT = (dt.time(22, 0), dt.time(7, 0))
 DAY_NAMES = dict(zip(DAYS, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
 
@@ -33,6 +35,7 @@ DAY_NAMES = dict(zip(DAYS, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), st
 def section(who: Person) -> None:
     """Draw it."""
     draw.heading("How I want to be told")
+    aftermath.show(AT)
     alerts = telling.installed()
     if alerts is None:
         draw.banner("This hub’s gateway tells nobody anything just now; its log says why.")
@@ -53,7 +56,11 @@ def _ways(who: Person, alerts: Alerts, kept: Preferences) -> None:
     for one in ways:
         trouble = one.trouble
         tone = "sb-stop" if trouble else ""
-        said = f"did not arrive {clock.when(trouble.at)}: {trouble.why}" if trouble else "works"
+        said = (
+            f"did not arrive {clock.when(trouble.at)}: {trouble.why}"
+            if trouble
+            else "no trouble so far"
+        )
         with st.container(
             key=f"plate-way-{one.id}",
             horizontal=True,
@@ -115,7 +122,7 @@ def _add(who: Person, alerts: Alerts, kept: Preferences, kind: str, url: str, to
     except OSError as error:
         draw.banner(f"It cannot be kept: {error.strerror}. Nothing was added.", "stop")
     else:
-        aftermath.leave(f"Added {made.shown}. Send yourself a test.")
+        aftermath.leave(f"Added {made.shown}. Send yourself a test.", at=AT)
         for name in ("way-url", "way-token"):
             st.session_state.pop(name, None)
         st.rerun()
@@ -156,11 +163,11 @@ def _keep(
     try:
         preferences.update(alerts.home, who.user, change)
     except Refused as refused:
-        aftermath.leave(words.refusal(refused), "stop")
+        aftermath.leave(words.refusal(refused), "stop", at=AT)
     except OSError as error:
-        aftermath.leave(f"It cannot be kept: {error.strerror}. Nothing has changed.", "stop")
+        aftermath.leave(f"It cannot be kept: {error.strerror}. Nothing has changed.", "stop", at=AT)
     else:
-        aftermath.leave(done, undo=undo)
+        aftermath.leave(done, undo=undo, at=AT)
 
 
 def _test(who: Person, alerts: Alerts) -> None:

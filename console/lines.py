@@ -209,6 +209,7 @@ _SAID: dict[str, Any] = {
     "denied": _joined("action", "topic", "filter"),
     "viewed": _joined("filter"),
     "administered": _joined("command", "arguments"),
+    "signed": lambda body: f"every line up to {body.get('seq')}",
     "usage": _joined("model", "input_tokens", "output_tokens"),
 }
 

@@ -121,8 +121,10 @@ _NEWEST = '"at" DESC, machine, session, seq DESC'
 
 
 def lines(asked: Filter, page: int) -> str:
-    """Lines that hold all the words, newest first."""
+    """Lines that hold all the words, newest first; machines' signatures only where asked for."""
     where = conditions(asked) + _has(asked.split, _SAID)
+    if not asked.kind:
+        where.append("kind <> 'signed'")
     return _paged(
         'SELECT machine, project, session, seq, "at", kind, who, '
         f"{_cut(_SAID, asked.split)} AS text FROM events{_where(where)}",
@@ -226,16 +228,6 @@ QUESTIONS: dict[str, Question] = {
         _failed,
     ),
 }
-
-
-def choices(since: dt.datetime) -> str:
-    """Machines, projects and people of the lines since then: columns `what`, `name`."""
-    where = f'"at" >= {_instant(since)}'
-    return " UNION ALL ".join(
-        f"(SELECT DISTINCT '{column}' AS what, {column} AS name FROM events "
-        f"WHERE {where} AND {column} IS NOT NULL LIMIT 500)"
-        for column in ("machine", "project", "who")
-    )
 
 
 def usage(since: dt.datetime) -> str:

@@ -46,6 +46,7 @@ KINDS = (
     "refused",
     "denied",
     "administered",
+    "signed",
 )
 """Offered in the list, most asked for first; the address takes every kind."""
 KIND_NAMES = {
@@ -66,6 +67,7 @@ KIND_NAMES = {
     "refused": "Log-ins refused",
     "denied": "Denied at the hub",
     "administered": "Administration",
+    "signed": "Signatures of machines",
 }
 NARROWING = ("t", "from", "to", "m", "p", "s", "kind", "who")
 FIELDS = ("q", "t", "from", "to", "m", "p", "s", "kind", "who", "ask", "n")
@@ -80,7 +82,8 @@ def page() -> None:
         access = who.access
         draw.empty(
             "The audit holds everything that was typed and printed.",
-            words.whom_to_ask("audit", access.ask.get("audit", []) if access else []),
+            words.whom_to_ask("audit", access.ask.get("audit", []) if access else [])
+            + " What one session did stands on its own page, with its film.",
         )
         return
     draw.head("Audit", *_as_of(who, clock))
@@ -160,17 +163,33 @@ def _filters(who: Person, said: dict[str, str]) -> None:
                 *([said["p"]] if said["p"] else []),
             }
         )
-        _select("When", "t", list(TIMES), said, lambda t: TIMES[t])
-        if said["t"] == "days":
-            _days(said)
-        _select(
-            "Machine", "m", ["", *(m for m in machines if m != ids.HUB), ids.HUB], said, _machine
-        )
-        _select("Project", "p", ["", *projects], said, lambda p: words.shown(p) or "Every project")
-        options = list(KINDS) + ([said["kind"]] if said["kind"] not in ("", *KINDS) else [])
-        _select("Kind", "kind", ["", *options], said, _kind)
-        _typed("Person", "who", "ana", said)
-        _typed("Session", "s", "its 14 characters", said)
+        sessions = {
+            id: words.session_name(one.title, id, one.agent)
+            for id, one in sorted(who.sessions.items(), reverse=True)
+        }
+        if said["s"] and said["s"] not in sessions:
+            sessions[said["s"]] = f"Session {said['s'][-6:]}"
+        kinds_offered = [*KINDS, *([said["kind"]] if said["kind"] not in ("", *KINDS) else [])]
+        left, middle, right = st.columns(3)
+        with left:
+            _select("When", "t", list(TIMES), said, lambda t: TIMES[t])
+            if said["t"] == "days":
+                _days(said)
+            _typed("Person", "who", "ana", said)
+        with middle:
+            shown = ["", *(m for m in machines if m != ids.HUB), ids.HUB]
+            _select("Machine", "m", shown, said, _machine)
+            _select("Kind", "kind", ["", *kinds_offered], said, _kind)
+        with right:
+            every = "Every project"
+            _select("Project", "p", ["", *projects], said, lambda p: words.shown(p) or every)
+            _select(
+                "Session",
+                "s",
+                ["", *sessions],
+                said,
+                lambda s: words.shown(sessions[s], 60) if s else "Every session",
+            )
         if on:
             st.button(
                 "Clear the filters",

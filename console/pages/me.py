@@ -39,13 +39,20 @@ def _rights(who: Person) -> None:
     st.html(lines.listed([_held(one, too) for one, too in with_hub(in_order(access.held))]))
     missing = {right: people for right, people in access.ask.items() if people}
     if missing:
-        sentences = [
-            f"To {words.RIGHTS.get(right, right)}"
-            f"{' everywhere' if who.may(right) else ''}, ask "
-            f"{words.listed([words.name(p) for p in people], 'or')}."
-            for right, people in missing.items()
+        draw.heading("Whom to ask for more")
+        pairs = [
+            (
+                _first_up(words.RIGHTS.get(right, right))
+                + (" everywhere" if who.may(right) else ""),
+                words.listed([words.name(p) for p in missing[right]], "or"),
+            )
+            for right in sorted(missing, key=[*words.RIGHTS, *missing].index)
         ]
-        draw.note(" ".join(sentences))
+        st.html(draw.plate(draw.facts(pairs)))
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def in_order(held: list[Held]) -> list[Held]:

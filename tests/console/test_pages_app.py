@@ -7,17 +7,24 @@ arrive.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from console import current
+from console import current, telling
 from console.cookies import Login
+from console.hub import channels, preferences
+from console.hub.alerts import Alerts
+from console.hub.preferences import Preferences
+from console.live import Live
 from console.pages import me, usage
 from console.people import Person
 from schemas.documents.access import Access, Held
 from schemas.documents.model import Document, Right
 from schemas.documents.presence import Health, HubPresence
+from schemas.wire.layout import Home, make_private
 from tests.console.hub.documents import state
 
 
@@ -116,3 +123,50 @@ def test_a_part_that_is_away_counts_nothing() -> None:
     away = broker.model_copy(update={"online": False})
     assert usage.count(away, "connections") is None
     assert usage.count(None, "connections") is None
+
+
+@pytest.fixture
+def alerts(tmp_path: Path) -> Iterator[Alerts]:
+    """What tells people things, of a hub that is not started."""
+    home = Home(tmp_path / "h")
+    make_private(home.hub_keys)
+    (home.hub_keys / "gateway.secret").write_text("s")
+    made = Alerts(home, Live(home), "http://signalbox.localhost:1")
+    telling.install(made)
+    yield made
+    telling._installed = None
+
+
+def section(person: Person, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setattr(current, "person", lambda wait=5.0: person)
+    source = "from console import being_told, current\nbeing_told.section(current.person())\n"
+    return AppTest.from_string(source, default_timeout=20).run()
+
+
+def test_a_way_that_was_taken_away_comes_back_by_undo(
+    alerts: Alerts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = channels.make("webhook", "https://chat.example.org/hooks/1", "secret", private=False)
+    kept = Preferences(channels=[way])
+    preferences.save(alerts.home, "vic", kept)
+    app = section(a_person(0, ["view"]), monkeypatch)
+    app.button(key=f"way-{way.id}").click().run()
+    assert preferences.load(alerts.home, "vic").channels == []
+    app.button(key="aftermath-undo").click().run()
+    assert preferences.load(alerts.home, "vic").channels == [way]
+    assert not app.exception and all(one.key != "aftermath-undo" for one in app.button)
+
+
+def test_what_a_person_wants_to_be_told_is_kept(
+    alerts: Alerts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = section(a_person(1, ["view"]), monkeypatch)
+    app.checkbox(key="me-finished").uncheck()
+    app.checkbox(key="me-needs").check()
+    app.checkbox(key="me-quiet").check()
+    [save] = [one for one in app.button if one.label == "Save how I am told"]
+    save.click().run()
+    kept = preferences.load(alerts.home, "vic")
+    assert (kept.waiting, kept.finished, kept.sound_needs) == (True, False, True)
+    assert [(span.start, span.end) for span in kept.quiet] == [("22:00", "07:00")]
+    assert not kept.wants("finished", "build-01", "web") and kept.wants("failed", "build-01", "web")
