@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.console.rig import DESKTOP, PHONE, SLOW_MS, Rig, context, known
+from tests.console.rig import PHONE, SLOW_MS, Rig, context, known
 from tests.waiting import until
 
 
@@ -75,39 +75,6 @@ def test_a_session_is_started_and_stopped_from_the_pages(rig: Rig, phone: Page) 
     phone.get_by_role("button", name="Tap again to stop it").click()
     rig.wait_ended(session)
     until(lambda: rig.bodies(session, "ended"), "the end is recorded")
-
-
-@pytest.mark.parametrize(("size", "theme"), [(PHONE, "light"), (DESKTOP, "dark")])
-def test_no_page_scrolls_sideways_and_each_has_one_title(
-    rig: Rig, browser: Browser, ended: str, size: dict[str, int], theme: str
-) -> None:
-    inside = context(browser, size, color_scheme=theme)
-    page = known(inside.new_page(), rig)
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    for path, title in (
-        ("start", "Start a session"),
-        ("audit?ask=failed", "Audit"),
-        ("audit?ask=ran&t=day", "Audit"),
-        ("usage", "Usage and health"),
-        ("me", "Root"),
-        ("more", "More"),
-        (f"session?s=build-01/-/{ended}", ""),
-    ):
-        page.goto(f"{rig.url}/{path}")
-        heading = page.locator("h1")
-        expect(heading).to_have_count(1, timeout=SLOW_MS)
-        if title:
-            expect(heading).to_have_text(title)
-        if path.startswith("audit"):
-            expect(page.locator("a.sb-row").first).to_be_visible(timeout=SLOW_MS)
-        no_sideways(page)
-        small = page.evaluate(
-            "[...document.querySelectorAll('[data-testid^=stBaseButton-], a.sb-link, a.sb-row')]"
-            ".filter(e => e.offsetHeight && e.offsetHeight < 44).map(e => e.innerText)"
-        )
-        assert small == [], f"{path}: too small for a thumb"
-    assert faults == []
 
 
 def test_who_may_not_audit_is_told_whom_to_ask(rig: Rig, browser: Browser) -> None:
