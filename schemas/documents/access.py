@@ -5,16 +5,17 @@ Clients ask for exactly these filters. It decides nothing: broker and machine ju
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
 from schemas.documents.model import Document, Micros, Name, Natural, Part, Right
-from schemas.wire.strictjson import MAX_BYTES
+from schemas.wire.topics import TOPICS
 
 Filter = Annotated[str, Field(min_length=1, max_length=256)]
 Purpose = Annotated[str, Field(pattern=r"^[a-z][a-z_.]{0,39}$")]
 
+MOST = TOPICS["hub.access"].max_bytes
 ASKED = 5
 """People named for one right, those who hold it in most places first."""
 DEVICES = 50
@@ -62,8 +63,13 @@ class Access(Document):
     page: Annotated[int, Field(ge=1)] = 1
     pages: Annotated[int, Field(ge=1)] = 1
 
+    @classmethod
+    def read(cls, payload: bytes, max_bytes: int = MOST) -> Self:
+        """As `Document.read`, with this topic's own bound."""
+        return super().read(payload, max_bytes)
 
-def pages(whole: Access, most: int = MAX_BYTES) -> list[Access]:
+
+def pages(whole: Access, most: int = MOST) -> list[Access]:
     """Cut a document into pages that fit `most` bytes each, the first page first."""
     if len(whole.encode()) <= most:
         return [whole]
