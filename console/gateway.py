@@ -25,6 +25,7 @@ from console.hub.alerts import Alerts
 from console.live import Live
 from console.login import Doors
 from console.open_links import OpenLinks
+from console.packed import Packed
 from console.people import People
 from console.site import Site
 from schemas.wire.layout import Home, run_dir
@@ -58,7 +59,7 @@ class Gateway:
         for name, value in settings_of(site).items():
             streamlit_config.set_option(name, value)
         shell.index()  # one that an upgrade has changed is told now, and not to the first person
-        self.guard = Guard(self._app, site, self.sealer, self.people)
+        self.guard = Guard(Packed(self._app), site, self.sealer, self.people)
 
     def _routes(self, unix: Path) -> list[BaseRoute]:
         return shell.routes(
