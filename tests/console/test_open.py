@@ -103,6 +103,13 @@ def link(rig: Rig) -> str:
     return str(told["link"])
 
 
+def test_whoever_sits_at_the_hub_is_told_the_whole_line_to_log_in_by(rig: Rig) -> None:
+    (rig.home.root / "login.json").unlink(missing_ok=True)
+    told = rig.cli("open", check=False)
+    assert told.returncode == 1
+    assert f"signalbox login http://signalbox.localhost:{rig.web_port}" in told.stderr
+
+
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
 def test_a_button_that_names_the_person_opens_the_console(
     rig: Rig, browser: Browser, size: dict[str, int]
