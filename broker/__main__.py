@@ -21,7 +21,7 @@ from pathlib import Path
 
 from amqtt.errors import AMQTTError
 
-from broker import config, presence
+from broker import config, credentials, presence
 from broker.mqtt.authority import Authority
 from broker.record.book import Book
 from broker.record.keeping import keep
@@ -90,7 +90,7 @@ async def serve(settings: config.BrokerSettings, open_authority: OpenAuthority) 
             presence.version(),
             lambda topic, payload: broker.publish(topic, payload, qos=0),
         )
-        told = Told(book, settings.home.access)
+        told = Told(book, settings.home.access, credentials.path(settings.home))
         broker = SignalboxBroker(settings, authority, told)
         try:
             async with keep(book, told, broker):
