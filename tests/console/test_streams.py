@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.sync.connection import Connection
 
+from console.cookies import Sealer, load_key
 from console.guard import ENDED
 from console.site import LOCAL
 from tests.console.rig import SLOW_MS, Entry, Rig, browse
@@ -150,6 +152,22 @@ def test_logging_out_ends_the_streams_of_that_log_in_alone(rig: Rig) -> None:
         assert kept.ping().wait(5) and kept.close_code is None
 
 
+def test_a_log_in_that_runs_out_ends_its_open_streams(rig: Rig) -> None:
+    rig.add_user("uma", "viewer")
+    entry = rig.log_in("uma")
+    sealer = Sealer(load_key(rig.home.hub_keys))
+    login = sealer.open(entry.cookie)
+    assert login is not None
+    until_us = int((time.time() + 3) * 1e6)
+    short = Entry(sealer.seal(replace(login, until_us=until_us)), entry.page)
+    with stream(rig, "/_stcore/stream", short) as page, stream(rig, "/mqtt", short) as live:
+        live.send(CONNECT)
+        assert connack(live)[3] == 0
+        assert [closed(opened) for opened in (page, live)] == [ENDED, ENDED]
+        assert 0 <= time.time() - until_us / 1e6 < WITHIN_S + 1
+    assert rig.web(**short.headers).get("/whoami").status == 401
+
+
 def test_a_hub_that_comes_back_finds_the_page_still_open(rig: Rig) -> None:
     rig.add_user("sven", "viewer")
     entry = rig.log_in("sven")
@@ -177,6 +195,11 @@ def test_an_open_page_whose_log_in_has_ended_goes_to_the_log_in_and_back(
         page.get_by_label("Password", exact=True).fill(rig.passwords["tara"])
         page.get_by_role("button", name="Log in").click()
         page.wait_for_url(lambda url: url.endswith("/me"))
+        # A browser that has forgotten this origin's storage keeps a cookie that opens nothing.
+        page.evaluate("localStorage.clear()")
+        page.reload()
+        page.wait_for_url(lambda url: "/login?next=%2Fme" in url)
+        page.get_by_label("Name").wait_for()
 
 
 def closed(opened: Connection) -> int:
