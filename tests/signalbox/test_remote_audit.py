@@ -56,6 +56,27 @@ def test_each_question_is_in_the_archives_own_chain(shared: Fleet, come: Come) -
     assert asked["who"] == shared.owner and asked["verb"] == "search" and asked["digest"]
 
 
+def test_the_hubs_own_record_is_read_by_its_id_and_by_auditors_alone(
+    shared: Fleet, come: Come
+) -> None:
+    shared.add_user("una", "viewer")
+    una, away = come("una"), come()
+    query = "SELECT session FROM access_log WHERE kind = 'connected' AND who = 'una' LIMIT 1"
+    found = until(lambda: away.json("audit", "sql", query), "it is archived", 20, every=0.3)
+    record = found[0]["session"]
+    lines = [json.loads(line) for line in away.good("log", "--json", record).splitlines()]
+    assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1))
+    assert any(line["kind"] == "connected" and line["body"]["who"] == "una" for line in lines)
+    assert len(away.good("log", "-n", "2", record).splitlines()) == 2
+    assert "no such session" in una.refused("log", record)
+    assert "no such session" in away.refused("log", record[:-1] + "z")
+    assert "cannot be followed" in away.refused("log", "--follow", record)
+    # Not the command line's own check alone: the hub drops it.
+    with hub.connect(Home(una.root)) as client:
+        id_ = client.publish("history", ids.HUB, ids.NONE, record, last=5)
+        assert id_ not in client.receipts(2.0)
+
+
 def test_nobody_else_is_answered(shared: Fleet, come: Come) -> None:
     shared.add_user("vic", "viewer")
     away = come("vic")
@@ -67,7 +88,9 @@ def test_nobody_else_is_answered(shared: Fleet, come: Come) -> None:
         assert id_ not in client.receipts(2.0)
 
 
-def test_a_session_is_not_reached_under_the_topic_of_another_project(shared: Fleet) -> None:
+def test_a_session_is_not_reached_under_the_topic_of_another_project(
+    shared: Fleet, come: Come
+) -> None:
     """Machine and archive judge by what a session recorded, whatever the topic says."""
     web = shared.root / "web"
     web.mkdir()
@@ -101,6 +124,9 @@ def test_a_session_is_not_reached_under_the_topic_of_another_project(shared: Fle
         assert id_ not in wally.receipts(1.5)
     assert session in shared.alive() and not shared.bodies(session, "watching")
     assert not shared.bodies(session, "request")
+    # Who means the project has to say so; a folder alone is judged as of none.
+    said = come().refused("run", "-d", "--on", "build-01", "--in", str(web), "cat")
+    assert "say --project too (web)" in said
 
 
 def _comes(fleet: Fleet, user: str) -> Person | None:
