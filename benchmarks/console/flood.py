@@ -7,8 +7,10 @@ in a fourth page, and in one of the three a button is pressed and a prompt writt
 from __future__ import annotations
 
 import argparse
+import contextlib
 import time
 
+import psutil
 from playwright.sync_api import Page
 
 from benchmarks.console.echo import KEYS, OBSERVE, PROGRAM, echo
@@ -51,7 +53,9 @@ def measure(seconds: int) -> None:
         pages[0].locator(".xterm-rows", has_text="y").wait_for()
         for page in pages:
             page.evaluate(FRAMES)
-        used, began = cpu_s(rig, "gateway"), time.perf_counter()
+        parts = ("gateway", "broker", "daemon", "archiver")
+        used = {part: cpu_s(rig, part) for part in parts} | {"the browsers": browsers_s()}
+        began = time.perf_counter()
         during, answers, number = [], [], 60
         while time.perf_counter() - began < seconds:
             number += 1
@@ -59,7 +63,8 @@ def measure(seconds: int) -> None:
             if number % 5 == 0:
                 answers.append(answer(pages[number % WATCHERS], str(number)))
         took = time.perf_counter() - began
-        share = 100 * (cpu_s(rig, "gateway") - used) / took
+        now = {part: cpu_s(rig, part) for part in parts} | {"the browsers": browsers_s()}
+        shares = ", ".join(f"{who} {100 * (now[who] - used[who]) / took:.0f} %" for who in used)
         frames = [value for page in pages for value in page.evaluate("window.framesTook")]
         most = pss_mib(rig, "gateway")
         began = time.perf_counter()
@@ -83,9 +88,19 @@ def measure(seconds: int) -> None:
         ],
     )
     print(
-        f"\n{took:.0f} s; gateway {share:.0f} % of a core, {most:.0f} MiB PSS; "
+        f"\n{took:.0f} s; of a core: {shares}; gateway {most:.0f} MiB PSS; "
         f"`yes` gone {stopped:.0f} ms after a tap on *Interrupt*; {load()}"
     )
+
+
+def browsers_s() -> float:
+    """Seconds of processor time of Chromium, all its processes together."""
+    total = 0.0
+    for one in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            times = one.cpu_times()
+            total += times.user + times.system if "chrom" in one.name() else 0.0
+    return total
 
 
 def answer(page: Page, text: str) -> float:
