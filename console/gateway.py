@@ -93,7 +93,7 @@ class Gateway:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_S)
-            self.guard.sweep()
+            self.guard.streams.sweep()
 
 
 def _tell(error: Exception) -> None:

@@ -8,14 +8,11 @@ WebSocket ends when its log-in does.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import ipaddress
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from console import cookies
@@ -23,13 +20,8 @@ from console.cookies import Login, Sealer
 from console.people import People
 from console.shell import security_headers
 from console.site import LOCAL, Site
+from console.streams import App, Message, Receive, Scope, Send, Streams
 from schemas.wire.errors import ERRORS, Refused
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PUBLIC = ("/login", "/healthz", "/manifest.webmanifest", "/sw.js", "/favicon.png", "/favicon.ico")
 PUBLIC_BELOW = ("/assets/", "/icons/", "/join/")
@@ -46,38 +38,19 @@ NEVER = "/_stcore/agent"
 SAFE = ("GET", "HEAD")
 MQTT = "/mqtt"
 MAX_BODY = 1024 * 1024
-STREAMS = 32
-"""WebSockets of one log-in at once: some tabs, two each."""
-ENDED = 4401
-"""Close code of a WebSocket whose log-in has ended (of our own range, after HTTP's 401)."""
 LOGIN_KEY = "signalbox.login"
 ADDRESS_KEY = "signalbox.address"
 SCHEME_KEY = "signalbox.scheme"
 
 
-@dataclass(eq=False, slots=True)
-class Stream:
-    """One open WebSocket of a log-in."""
-
-    login: Login
-    send: Send
-    accepted: bool = False
-    ended: bool = False
-    gone: asyncio.Event = field(default_factory=asyncio.Event)
-
-
 class Guard:
-    """Wraps `app`. `ends` may be called from any thread; everything else is the loop's."""
+    """Wraps `app`."""
 
     def __init__(self, app: App, site: Site, sealer: Sealer, people: People) -> None:
         self._app, self._site, self._sealer, self._people = app, site, sealer, people
-        self._streams: dict[str, set[Stream]] = {}
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._closing: set[asyncio.Task[None]] = set()
-        people.on_end = self.ends
+        self.streams = Streams(people)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._loop = asyncio.get_running_loop()
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -113,11 +86,9 @@ class Guard:
             if not is_socket:
                 await self._app(scope, receive, send)
                 return
-            if len(self._streams.get(login.id, ())) >= STREAMS:
-                raise Refused("too-many", "connections of this log-in")
             person.streams += 1
             try:
-                await self._stream(login, scope, receive, send)
+                await self.streams.serve(login, self._app, scope, receive, send)
             finally:
                 person.streams -= 1
                 person.used_at = time.monotonic()
@@ -134,51 +105,6 @@ class Guard:
             await _redirect(send, f"/login?next={quote(_target(scope), safe='')}", 303)
             return
         raise Refused("unauthenticated")
-
-    # ----- streams
-
-    async def _stream(self, login: Login, scope: Scope, receive: Receive, send: Send) -> None:
-        stream = Stream(login, send)
-
-        async def sending(message: Message) -> None:
-            if stream.ended:
-                return
-            if message["type"] == "websocket.accept":
-                stream.accepted = True
-            elif message["type"] == "websocket.close":
-                stream.ended = True
-            await send(message)
-
-        self._streams.setdefault(login.id, set()).add(stream)
-        try:
-            if self._people.is_void(login.id):
-                raise Refused("unauthenticated")
-            await self._app(scope, receive, sending)
-        finally:
-            stream.ended = True
-            held = self._streams.get(login.id, set())
-            held.discard(stream)
-            if not held:
-                self._streams.pop(login.id, None)
-
-    def ends(self, login: str) -> None:
-        """End every stream of a log-in. From any thread."""
-        if self._loop is not None:
-            with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._end_all, login)
-
-    def _end_all(self, login: str) -> None:
-        for stream in list(self._streams.get(login, ())):
-            task = asyncio.ensure_future(_end(stream))
-            self._closing.add(task)
-            task.add_done_callback(self._closing.discard)
-
-    def sweep(self) -> None:
-        """End what has expired; called each second."""
-        now = time.time() * 1e6
-        for login, streams in list(self._streams.items()):
-            if any(stream.login.until_us <= now for stream in streams):
-                self._people.end(login)
 
     # ----- the order of things
 
@@ -245,14 +171,6 @@ class Guard:
 def is_public(path: str) -> bool:
     """Whether a path is served without a log-in."""
     return path in PUBLIC or path in PUBLIC_MORE or path.startswith(PUBLIC_BELOW)
-
-
-async def _end(stream: Stream) -> None:
-    if stream.ended:
-        return
-    stream.ended = True
-    with contextlib.suppress(Exception):
-        await stream.send({"type": "websocket.close", "code": ENDED, "reason": "logged out"})
 
 
 def _first(scope: Scope) -> dict[str, str]:

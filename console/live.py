@@ -19,7 +19,7 @@ from typing import Any
 from console.hub import inbox, preferences
 from console.hub.told import Told
 from console.snapshot import Machine, Snapshot
-from schemas.documents.access import Access
+from schemas.documents.access import Access, Pages
 from schemas.documents.inbox import Inbox
 from schemas.documents.info import Info
 from schemas.documents.presence import Health, HubPresence, MachinePresence
@@ -83,7 +83,7 @@ class Live:
         self._changed: set[str] = set()
         self._sessions, self._machines = _Kept(MOST_SESSIONS), _Kept(MOST_MACHINES)
         self._access, self._parts = _Kept(MOST_PEOPLE), _Kept(len(topics.HUB_PARTS))
-        self._pages: dict[str, list[Access]] = {}
+        self._pages: dict[str, Pages] = {}
         self._inboxes: dict[str, Inbox] = {}
         self._people = Told(preferences.folder(home) / "inboxes")
         self._dirty = True
@@ -291,22 +291,9 @@ class Live:
         access = Access.read(payload)
         if access.user != user:
             raise Refused("bad-field", "this document is of another person")
-        if access.pages > 1:
-            access = self._whole(user, access)
-        self._access.put(user, access)
-
-    def _whole(self, user: str, page: Access) -> Access:
-        """Page 1 comes last and is what stays retained: alone it is a part, which tells less."""
-        held = [one for one in self._pages.get(user, []) if one.version == page.version]
-        held = [one for one in held if one.page != page.page] + [page]
-        self._pages[user] = held
-        subscribe: dict[str, list[str]] = {}
-        publish: dict[str, list[str]] = {}
-        for one in sorted(held, key=lambda each: each.page):
-            for whole, part in ((subscribe, one.subscribe), (publish, one.publish)):
-                for purpose, names in part.items():
-                    whole.setdefault(purpose, []).extend(names)
-        return page.model_copy(update={"subscribe": subscribe, "publish": publish})
+        whole = self._pages.setdefault(user, Pages()).take(access)
+        if whole is not None:
+            self._access.put(user, whole)
 
     def _part(self, topic: topics.Topic, payload: bytes, retained: bool) -> None:
         if payload:

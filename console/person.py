@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from console.cookies import Login
-from schemas.documents.access import Access
+from schemas.documents.access import Access, Pages
 from schemas.documents.info import Info
 from schemas.documents.presence import HubPresence, MachinePresence
 from schemas.documents.session import State
@@ -93,7 +93,7 @@ class Person:
         self._wake, self._void = wake, void
         self._changed = threading.Condition()
         self._access: Access | None = None
-        self._parts_of_access: dict[int, Access] = {}
+        self._pages = Pages()
         self._machines: dict[str, Machine] = {}
         self._sessions: dict[str, State] = {}
         self._parts: dict[str, HubPresence] = {}
@@ -269,27 +269,10 @@ class Person:
     def _take_access(self, _topic: topics.Topic, payload: bytes, _retained: bool) -> None:
         if not payload:
             return
-        page = Access.read(payload)
-        if (
-            self._parts_of_access
-            and page.version != next(iter(self._parts_of_access.values())).version
-        ):
-            self._parts_of_access = {}
-        self._parts_of_access[page.page] = page
-        if page.page != 1:
-            return  # page 1 comes last
-        pages = sorted(self._parts_of_access.values(), key=lambda one: one.page)
-        whole = page
-        for other in pages[1:]:
-            whole = whole.model_copy(
-                update={
-                    "subscribe": _joined(whole.subscribe, other.subscribe),
-                    "publish": _joined(whole.publish, other.publish),
-                    "held": [*whole.held, *other.held],
-                }
-            )
-        self._access = whole
-        self._follow(whole)
+        whole = self._pages.take(Access.read(payload))
+        if whole is not None:
+            self._access = whole
+            self._follow(whole)
 
     def _follow(self, access: Access) -> None:
         """Subscribe to exactly what is held now, and forget what is not."""
@@ -371,10 +354,6 @@ _TAKE: dict[str, Callable[[Person, topics.Topic, bytes, bool], None]] = {
     "hub.presence": Person._take_part,
     "reply": Person._take_reply,
 }
-
-
-def _joined(one: dict[str, list[str]], other: dict[str, list[str]]) -> dict[str, list[str]]:
-    return {name: [*one.get(name, ()), *other.get(name, ())] for name in {*one, *other}}
 
 
 def _matches(filters: set[str], topic: str) -> bool:

@@ -93,6 +93,33 @@ def pages(whole: Access, most: int = MOST) -> list[Access]:
     return [_page(whole, part, number, len(cut)) for number, part in enumerate(cut, 1)]
 
 
+class Pages:
+    """The pages of one person as they arrive, put together again."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, Access] = {}
+
+    def take(self, page: Access) -> Access | None:
+        """The whole, once page 1 is there, which comes last; None before. Who came too late for
+        the others gets page 1 alone."""
+        if page.pages == 1:
+            self._seen = {}
+            return page
+        if any(one.version != page.version for one in self._seen.values()):
+            self._seen = {}
+        self._seen[page.page] = page
+        if page.page != 1:
+            return None
+        lists: dict[str, dict[str, list[str]]] = {"subscribe": {}, "publish": {}}
+        held: list[Held] = []
+        for _, one in sorted(self._seen.items()):
+            held += one.held
+            for name, whole in lists.items():
+                for purpose, filters in getattr(one, name).items():
+                    whole.setdefault(purpose, []).extend(filters)
+        return page.model_copy(update={**lists, "held": held})
+
+
 def purpose_of(entry: tuple[str, str, str | Held]) -> str:
     """The purpose that an entry of a page stands under; empty for what is held."""
     return entry[1]

@@ -16,8 +16,8 @@ from websockets.sync.client import connect
 from websockets.sync.connection import Connection
 
 from console.cookies import Sealer, load_key
-from console.guard import ENDED
 from console.site import LOCAL
+from console.streams import ENDED
 from tests.console.rig import SLOW_MS, Entry, Rig, browse
 from tests.waiting import until
 
