@@ -72,9 +72,10 @@ def fleet(*, user: str, key: str, filters: str = "") -> dict[str, Any]:
     return _mount("fleet", key, {"user": user, "filters": filters}, "open", "start", "filters")
 
 
-def nav(*, user: str, page: str, key: str) -> dict[str, Any]:
-    """The navigation, with the number of what waits. `{"go": page}`."""
-    return _mount("nav", key, {"user": user, "page": page}, "go")
+def nav(*, user: str, page: str, told: dict[str, Any], key: str) -> dict[str, Any]:
+    """The navigation, with the number of what waits; it tells what comes up, as `telling.wishes`
+    says. `{"go": page}`."""
+    return _mount("nav", key, {"user": user, "page": page, "told": told}, "go")
 
 
 def film(
