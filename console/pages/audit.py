@@ -11,6 +11,7 @@ from console import asking, current, draw, lines, saved_questions, words
 from console.draw import Clock
 from console.people import Person
 from console.saved_questions import PAGE, QUESTIONS, Filter
+from schemas.documents.session import State
 from schemas.wire import ids, kinds
 from schemas.wire.errors import Refused
 
@@ -164,7 +165,7 @@ def _filters(who: Person, said: dict[str, str]) -> None:
             }
         )
         sessions = {
-            id: words.session_name(one.title, id, one.agent)
+            id: f"{_name(one)} · {id[-6:]}"
             for id, one in sorted(who.sessions.items(), reverse=True)
         }
         if said["s"] and said["s"] not in sessions:
@@ -196,6 +197,10 @@ def _filters(who: Person, said: dict[str, str]) -> None:
                 on_click=_set,
                 kwargs=dict.fromkeys(NARROWING, ""),
             )
+
+
+def _name(one: State) -> str:
+    return words.session_name(one.title, one.session, one.agent, one.folder)
 
 
 def _machine(name: str) -> str:
@@ -303,7 +308,7 @@ def _results(who: Person, said: dict[str, str], asked: Filter, clock: Clock) -> 
     if said["ask"] == "ran":
         shown = [lines.session_row(row, clock, asked.split) for row in rows]
     else:
-        names = {s: words.session_name(t.title, s, t.agent) for s, t in who.sessions.items()}
+        names = {id: _name(one) for id, one in who.sessions.items()}
         shown = [lines.row(row, clock, asked.split, names=names) for row in rows]
     st.html(lines.listed(shown))
     with st.container(horizontal=True):

@@ -80,7 +80,7 @@ def _ended(
 ) -> None:
     clock = draw.clock()
     title = (
-        words.session_name(state.title, session, state.agent)
+        words.session_name(state.title, session, state.agent, state.folder)
         if state
         else f"Session {session[-6:]}"
     )

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
 import { agentName, sessionName } from "../src/names";
+import cases from "./names.json";
+
+test("a session is called as the pages call it (tests/console/test_pages_words.py)", () => {
+  for (const [title, session, agent, folder, wanted] of cases as [string, string, string, string, string][])
+    expect(sessionName(title, session, agent, folder)).toBe(wanted);
+});
 
 test("a session is called by its title, else by what it is and where", () => {
   const id = "01jd9x3k5rab7c";
