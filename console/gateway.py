@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import json
+import logging
 import os
 import traceback
 from collections.abc import AsyncIterator
@@ -144,6 +145,12 @@ class Server(uvicorn.Server):
             print("ready", json.dumps({"url": url, "port": port, "pid": os.getpid()}), flush=True)
 
 
+def _no_fault(record: logging.LogRecord) -> bool:
+    """uvicorn 0.54 calls it an error of ours when a WebSocket is refused by an answer, as the
+    guard does: strangers would write our log."""
+    return record.msg != "ASGI callable returned without completing handshake."
+
+
 def serve(home: Home, site: Site) -> None:
     """Serve until SIGTERM or SIGINT. Raises `Refused`, OSError or SystemExit."""
     gateway = Gateway(home, site)
@@ -169,5 +176,6 @@ def serve(home: Home, site: Site) -> None:
         ssl_certfile=str(site.cert) if site.cert else None,
         ssl_keyfile=str(site.key) if site.key else None,
     )
+    logging.getLogger("uvicorn.error").addFilter(_no_fault)
     with contextlib.suppress(KeyboardInterrupt):
         Server(config, site).run()

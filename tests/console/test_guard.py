@@ -144,6 +144,14 @@ def test_streams_need_a_log_in_where_a_page_asks(rig: Rig) -> None:
         assert opened.subprotocol == "mqtt"
 
 
+def test_a_refused_stranger_writes_nothing_into_the_log(rig: Rig) -> None:
+    before = rig.log("gateway")
+    for _ in range(3):
+        assert refused(rig, "/mqtt", "http://evil.example", None) == 403
+    assert rig.web().get("/healthz").status in (200, 503)
+    assert rig.log("gateway") == before
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[::1", "a@b"])
 def test_a_foreign_name_for_this_address_gets_nothing(rig: Rig, host: str) -> None:
     web = Web(rig.web_port, host)
