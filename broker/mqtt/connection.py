@@ -236,9 +236,11 @@ class Connection(asyncio.Protocol):
             answer = wire.puback(packet.packet_id) if packet.qos else b""
         if not known:
             message = Message(packet.topic, packet.payload, packet.qos, packet.retain)
-            self._core.publish(session.view, session.client_id, message)
-            if session.rate is not None and session.rate.spend(1, message.size, message.qos):
-                self._in_debt(session)
+            crowded = self._core.publish(session.view, session.client_id, message)
+            if session.rate is not None and (
+                session.rate.spend(1, message.size, message.qos) or crowded
+            ):
+                self._in_debt(session, crowded)
         if answer:
             self.send(answer)
 
@@ -254,9 +256,10 @@ class Connection(asyncio.Protocol):
         self._pump()
         self._in_debt(session)
 
-    def _in_debt(self, session: Session) -> None:
-        """Read no more for a while where its principal publishes too fast."""
-        wait = session.rate.wait() if session.rate is not None else 0.0
+    def _in_debt(self, session: Session, crowded: bool = False) -> None:
+        """Read no more for a while where its principal publishes too fast; `crowded`: too fast
+        for a queue that others fill as well."""
+        wait = session.rate.wait(crowded) if session.rate is not None else 0.0
         if wait > 0.0 and self.state == "live":
             self._hold(min(wait, HOLD_MOST_S))
 

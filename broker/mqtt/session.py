@@ -121,6 +121,15 @@ class Session:
     def queued(self) -> int:
         return len(self._queue)
 
+    @property
+    def crowded(self) -> bool:
+        """Is the queue of its connected client more than half full?"""
+        limits = self.limits
+        return self.link is not None and (
+            2 * len(self._queue) > limits.queue_messages
+            or 2 * self._queue_bytes > limits.queue_bytes
+        )
+
     # -- to the client ----------------------------------------------------------------------
 
     def offer(self, message: Message, room: bool) -> bytes | None:
