@@ -41,6 +41,7 @@ li button[aria-current]{background:var(--act-tint)}
 li time{flex:none;color:var(--ink-3);font:var(--t-xs);min-width:48px;font-variant-numeric:tabular-nums}
 li span{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 li .denial{color:var(--stop)}
+@media (min-width:900px){.scr{height:min(62vh,560px)}}
 .note{padding:var(--s2) var(--s4);font:var(--t-sm);background:var(--wait-tint);color:var(--wait)}
 `;
 

@@ -12,9 +12,13 @@ export { css };
 /** More than window.ts lays on it, so that what is looked at is never pushed out. */
 const SCROLLBACK = 50_000;
 const SMALLEST_PX = 9;
+/** Above and below the terminal, at most. */
+const PADDING = 24;
 /** A session that fits with letters of this size is shown whole; else it pans. A hand pans easily, a
  * mouse does not. */
-const READABLE_PX = matchMedia("(pointer: coarse)").matches ? 11 : SMALLEST_PX;
+const MOUSE = !matchMedia("(pointer: coarse)").matches;
+const READABLE_PX = MOUSE ? SMALLEST_PX : 11;
+const LINE = 1.2;
 
 /** What a key does comes within so long. */
 const FOLLOW_MS = 1_500;
@@ -64,7 +68,7 @@ export class ScreenPane {
       allowProposedApi: true,
       fontFamily: colour("--mono", "monospace"),
       fontSize: wanted,
-      lineHeight: 1.2,
+      lineHeight: LINE,
       scrollback: SCROLLBACK,
       cursorBlink: false,
       macOptionIsMeta: true,
@@ -147,7 +151,8 @@ export class ScreenPane {
     const cell = this.cell();
     const scale = this.wanted / (this.term.options.fontSize ?? this.wanted);
     const columns = Math.floor((this.box.clientWidth - 16) / (cell[0] * scale));
-    const rows = Math.floor((this.box.clientHeight - 8) / (cell[1] * scale));
+    const apart = LINE / (this.term.options.lineHeight ?? LINE);
+    const rows = Math.floor((this.box.clientHeight - 8) / (cell[1] * scale * apart));
     return [Math.min(Math.max(columns, 20), 400), Math.min(Math.max(rows, 6), 200)];
   }
 
@@ -172,10 +177,19 @@ export class ScreenPane {
   fitFont(): void {
     if (!this.box.clientWidth) return;
     const now = this.term.options.fontSize ?? this.wanted;
-    const [width] = this.cell();
+    const [width, height] = this.cell();
     const room = (this.box.clientWidth - 16) / this.term.cols;
-    const whole = Math.floor((now * room) / width);
-    const least = this.small ? SMALLEST_PX : whole < READABLE_PX ? this.wanted : READABLE_PX;
+    let whole = Math.floor((now * room) / width);
+    if (MOUSE) {
+      // A mouse pans badly: rows move together, and letters get smaller, until all of them are shown.
+      const tall = height / (this.term.options.lineHeight ?? LINE) / now;
+      const each = (this.box.clientHeight - PADDING) / this.term.rows;
+      whole = Math.min(whole, Math.floor(each / tall));
+      const best = Math.max(SMALLEST_PX, Math.min(this.wanted, whole));
+      const line = Math.min(LINE, Math.max(1, Math.floor((each / tall / best) * 20) / 20));
+      if (line !== this.term.options.lineHeight) this.term.options.lineHeight = line;
+    }
+    const least = this.small || MOUSE ? SMALLEST_PX : whole < READABLE_PX ? this.wanted : READABLE_PX;
     const best = Math.max(least, Math.min(this.wanted, whole));
     if (best !== now && Number.isFinite(best)) this.term.options.fontSize = best;
     requestAnimationFrame(() => this.seeRow());

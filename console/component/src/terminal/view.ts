@@ -341,7 +341,8 @@ export class View {
   private drawNote(gone: Away | null, now: number): void {
     if (this.calm && this.calm.until < now) this.calm = null;
     const final = this.final();
-    const ended = final ? `${words.text(this.state, "phase") === "lost" ? "Lost" : "Ended"}: ${words.exit(this.state ?? {}, now)}.` : "";
+    const how = final ? words.exit(this.state ?? {}, now) : "";
+    const ended = final ? `${words.text(this.state, "phase") === "lost" ? "Lost:" : "Ended"} ${how}`.trim() + "." : "";
     const drive = this.steer.whom("drive");
     const watches = !this.state || !this.link.access || this.steer.may("drive")
       ? ""
