@@ -74,8 +74,8 @@ def fleet(*, user: str, key: str, filters: str = "") -> dict[str, Any]:
 
 def nav(*, user: str, page: str, told: dict[str, Any], key: str) -> dict[str, Any]:
     """The navigation, with the number of what waits; it tells what comes up, as `telling.wishes`
-    says. `{"go": page}`."""
-    return _mount("nav", key, {"user": user, "page": page, "told": told}, "go")
+    says. `{"go": page}` or `{"open": [m, p, s]}`."""
+    return _mount("nav", key, {"user": user, "page": page, "told": told}, "go", "open")
 
 
 def film(

@@ -18,6 +18,9 @@ export function nav(component: Component): Cleanup {
     return { view: new NavView(link), release: releaseLink };
   });
   const told = (component.data as Record<string, unknown>)["told"];
-  held.view.show(component.parentElement, textOf(component.data, "page"), told, (page) => component.setTriggerValue("go", page));
+  held.view.show(component.parentElement, textOf(component.data, "page"), told, {
+    go: (page) => component.setTriggerValue("go", page),
+    open: (place) => component.setTriggerValue("open", place.split("/")),
+  });
   return release;
 }

@@ -24,6 +24,12 @@ const STATES: Readonly<Record<Status["state"], string>> = {
   expired: "Your log-in has ended",
 };
 
+export interface Ways {
+  go(page: string): void;
+  /** `m/p/s` */
+  open(place: string): void;
+}
+
 export class NavView {
   private readonly root = el("div", "nav");
   private readonly tabs = new Map<string, HTMLButtonElement>();
@@ -41,7 +47,7 @@ export class NavView {
   private readonly narrow = matchMedia("(max-width: 899px)");
   private readonly ticker: ReturnType<typeof setInterval>;
   private readonly head = new MutationObserver(() => this.drawTab());
-  private go: (page: string) => void = () => undefined;
+  private ways: Ways = { go: () => undefined, open: () => undefined };
   private page = "";
   private waits = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,8 +68,8 @@ export class NavView {
     this.head.observe(document.head, { childList: true, subtree: true, characterData: true });
   }
 
-  show(parent: HTMLElement | ShadowRoot, page: string, told: unknown, go: (page: string) => void): void {
-    this.go = go;
+  show(parent: HTMLElement | ShadowRoot, page: string, told: unknown, ways: Ways): void {
+    this.ways = ways;
     this.page = page;
     this.alerts.wishes = readWishes(told);
     this.others.postMessage(told);
@@ -99,7 +105,7 @@ export class NavView {
       button.dataset["page"] = tab.page;
       button.append(icon(tab.icon), el("span", "", tab.word));
       if (tab.page === "fleet") button.append(this.count, this.counted);
-      button.onclick = () => this.go(tab.page);
+      button.onclick = () => this.ways.go(tab.page);
       this.tabs.set(tab.page, button);
       bar.append(button);
     }
@@ -108,6 +114,11 @@ export class NavView {
     close.onclick = () => {
       this.news = null;
       this.draw();
+    };
+    this.way.onclick = (event) => {
+      if (!this.news || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      this.ways.open(this.news.news.place);
     };
     this.line.append(this.said, this.way, close);
     this.line.hidden = true;
