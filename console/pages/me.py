@@ -9,7 +9,7 @@ import streamlit as st
 from console import aftermath, being_told, current, draw, lines, words
 from console.draw import Clock
 from console.people import Person
-from schemas.documents.access import Held
+from schemas.documents.access import Device, Held
 from schemas.wire import ids
 from schemas.wire.errors import Refused
 
@@ -164,23 +164,68 @@ def _end(who: Person, fields: dict[str, object], done: str) -> None:
 
 def _devices(who: Person, clock: Clock) -> None:
     draw.heading("My devices")
-    devices = who.access.devices if who.access else []
+    aftermath.show("devices")
+    devices = _devices_of(who)
     if not devices:
         draw.note(
             "None. A device is a log-in of its own for an app that speaks MQTT; "
             "whoever administers the hub adds one with the command “signalbox device add”."
         )
         return
-    rows = []
+    removes = who.may("admin", ids.HUB)
     for one in devices:
         may = words.may(list(one.may)) if one.may is not None else "It may do all that you may."
         until = f" Until {clock.when(one.until)}." if one.until is not None else ""
-        rows.append(
-            lines.wrapped(
-                f'{lines.glyph("dot")}<span><span class="t"><span>{words.safe(one.name)}</span>'
-                f'</span><span class="m">{words.safe(may.replace("You", "It", 1) + until)}</span>'
-                "</span>",
-                "",
+        with st.container(
+            key=f"plate-device-{one.name}",
+            horizontal=True,
+            vertical_alignment="center",
+            horizontal_alignment="distribute",
+        ):
+            st.html(
+                '<div class="sb-row bare" style="padding:0;border:0"><span class="t"><span>'
+                f"{words.safe(one.name)}</span></span>"
+                f'<span class="m">{words.safe(may.replace("You", "It", 1) + until)}</span></div>'
             )
+            if removes:
+                _remove_button(who, one.name)
+    if not removes:
+        ask = words.whom_to_ask("admin", who.access.ask.get("admin", []) if who.access else [])
+        draw.note(f"To have one removed: {ask}")
+
+
+def _devices_of(who: Person) -> list[Device]:
+    return who.access.devices if who.access else []
+
+
+def _remove_button(who: Person, device: str) -> None:
+    """In two taps: its secret is gone for good, and so is every token made for it."""
+    sure = f"sb-device-{device}"
+    if not st.session_state.get(sure):
+        st.button(
+            "Remove it…",
+            key=f"device-{device}",
+            on_click=st.session_state.__setitem__,
+            args=(sure, True),
         )
-    st.html(lines.listed(rows))
+        return
+    st.button(
+        f"Remove {words.markdown(device)} for good",
+        key=f"device-{device}-yes",
+        type="primary",
+        on_click=_remove,
+        args=(who, device),
+    )
+
+
+def _remove(who: Person, device: str) -> None:
+    st.session_state.pop(f"sb-device-{device}", None)
+    arguments = {"user": who.user, "device": device}
+    fields = {"command": "device.remove", "arguments": arguments}
+    try:
+        who.ask(ids.HUB, ids.NONE, ids.NONE, "admin", fields)
+    except Refused as refused:
+        aftermath.leave(words.refusal(refused), "stop", at="devices")
+        return
+    who.wait_for(lambda: device not in [one.name for one in _devices_of(who)], 2.0)
+    aftermath.leave(f"{device} is removed: it is let in no more.", at="devices")
