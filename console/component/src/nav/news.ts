@@ -91,7 +91,7 @@ export function said(news: News, details: boolean): [title: string, body: string
 export function inPage(news: News): string {
   const { state } = news;
   const title = text(state, "title").trim();
-  const name = title ? plain(title, { most: 160 }) : `${agentName(text(state, "agent")) || "A session"} on ${news.place.split("/")[0]}`;
+  const name = title ? plain(title, { most: 60 }) : `${agentName(text(state, "agent")) || "A session"} on ${news.place.split("/")[0]}`;
   return `${name} ${SAYS[news.kind]}`;
 }
 
