@@ -67,9 +67,9 @@ def terminal(*, user: str, machine: str, project: str, session: str, key: str) -
     return _mount("terminal", key, {"user": user, **where}, "go", "film")
 
 
-def fleet(*, user: str, key: str, filters: str = "") -> dict[str, Any]:
-    """The live fleet. `{"open": [m, p, s]}`, `{"start": {…}}` or `{"filters": "…"}`."""
-    return _mount("fleet", key, {"user": user, "filters": filters}, "open", "start", "filters")
+def fleet(*, user: str, key: str) -> dict[str, Any]:
+    """The live fleet. `{"open": [m, p, s]}` or `{"start": {…}}`."""
+    return _mount("fleet", key, {"user": user}, "open", "start")
 
 
 def nav(*, user: str, page: str, told: dict[str, Any], key: str) -> dict[str, Any]:
