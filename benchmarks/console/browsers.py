@@ -12,6 +12,8 @@ import argparse
 import asyncio
 import contextlib
 import itertools
+import secrets
+import sys
 import time
 from dataclasses import dataclass, field
 
@@ -19,7 +21,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from benchmarks.console.place import console, cpu_s, load, pss_mib
 from benchmarks.terminal import percentile, table
@@ -48,6 +50,8 @@ class Counts:
     news: int = 0
     lost: int = 0
     took: list[float] = field(default_factory=list)
+    why: str = ""
+    """What the last one that was lost was told."""
 
 
 class Browser:
@@ -56,6 +60,7 @@ class Browser:
     def __init__(self, rig: Rig, user: str, entry: Entry, page: str, counts: Counts) -> None:
         self._rig, self._user, self._entry, self._page = rig, user, entry, page
         self._counts = counts
+        self._name = f"bench-{secrets.token_hex(4)}".encode()
         self._fragment = self._script = ""
         self._interval = 0.0
         self._asked = 0.0
@@ -67,8 +72,10 @@ class Browser:
             async with self._open("/_stcore/stream") as page, self._open("/mqtt") as line:
                 parts = (self._read(page), self._timer(page), self._mqtt(line), self._pings(line))
                 await asyncio.gather(*parts)
-        except (ConnectionClosed, OSError):
+        except (ConnectionClosed, InvalidStatus, OSError) as why:
             self._counts.lost += 1
+            self._counts.why = f"{why!r}"
+            self.ready.set()
 
     def _open(self, path: str) -> connect:
         first = "mqtt" if path == "/mqtt" else "streamlit"
@@ -117,7 +124,7 @@ class Browser:
             await self._run(page, self._fragment)
 
     async def _mqtt(self, line: ClientConnection) -> None:
-        await line.send(_packet(0x10, b"\0\4MQTT\4\2\0\x3c", b"bench"))
+        await line.send(_packet(0x10, b"\0\4MQTT\4\2\0\x3c", self._name))
         filters = b"".join(_text(one.format(user=self._user)) + b"\1" for one in FILTERS)
         await line.send(_packet(0x82, b"\0\1" + filters))
         async for _ in line:
@@ -162,6 +169,8 @@ async def watched(
         for browser in browsers:
             tasks.append(asyncio.create_task(browser.live()))
             await asyncio.wait_for(browser.ready.wait(), 60)
+        if counts.lost:
+            print(f"lost {counts.lost}: {counts.why}", file=sys.stderr)
         await asyncio.sleep(SETTLE_S)
         counts.runs, counts.news, counts.took = 0, 0, []
         before, own, began = cpu_s(rig, "gateway"), cpu_s(rig, "broker"), time.perf_counter()

@@ -100,7 +100,7 @@ class Rig(Fleet):
                 return False
             return True
 
-        until(known, f"{user} is let in")
+        until(known, f"{user} is let in", 30)
 
     def web(self, **headers: str) -> Web:
         """A program that speaks HTTP to the console under its name."""
