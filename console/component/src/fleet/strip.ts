@@ -50,6 +50,11 @@ export class Strip {
     }
   }
 
+  forget(): void {
+    this.machines.clear();
+    this.heard.clear();
+  }
+
   /** `running`: how many sessions live on each; `chosen`: the one that is filtered by. */
   draw(running: ReadonlyMap<string, number>, chosen: string, at: number): void {
     const wanted: HTMLElement[] = [...this.machines.keys()].sort().map((name) => {

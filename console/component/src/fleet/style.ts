@@ -27,7 +27,7 @@ button,a{touch-action:manipulation;cursor:pointer}
 .field input{flex:1;min-width:0;border:0;outline:0;background:none;font:var(--t-in);color:var(--ink)}
 .field:focus-within{box-shadow:var(--focus)}
 .sel{display:flex;flex-wrap:wrap;gap:var(--s2);margin-bottom:var(--s3)}
-.sel label{flex:1 1 100px;min-width:0;font:var(--t-xs);color:var(--ink-3);display:grid;gap:2px}
+.sel label{flex:1 1 130px;min-width:0;font:var(--t-xs);color:var(--ink-3);display:grid;gap:2px}
 .sel select{min-height:var(--tap);width:100%;font:var(--t-in);border:1px solid var(--edge);border-radius:var(--r2);background:var(--plate);padding:0 var(--s2);color:var(--ink)}
 .sel .tick{flex:1 0 100%;display:flex;align-items:center;gap:var(--s3);min-height:var(--tap);font:var(--t-md);color:var(--ink)}
 .tick input{width:22px;height:22px;margin:0;accent-color:var(--act)}

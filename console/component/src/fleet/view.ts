@@ -105,7 +105,10 @@ export class View {
     for (const filter of access.filters("machine")) wanted.set(filter, this.machine);
     const gone = [...this.filters].filter(([filter]) => !wanted.has(filter));
     // What may no longer be seen is no longer shown; the rest is told again from the link's cache.
-    if (gone.length) this.sessions.clear();
+    if (gone.length) {
+      this.sessions.clear();
+      this.strip.forget();
+    }
     for (const [filter, off] of gone.length ? [...this.filters] : []) {
       off();
       this.filters.delete(filter);
