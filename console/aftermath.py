@@ -13,14 +13,14 @@ from console import draw
 
 
 def leave(
-    text: str, tone: str = "clear", undo: Callable[[], None] | None = None, at: str = "head"
+    text: str, tone: str = "clear", undo: Callable[[], None] | None = None, *, at: str
 ) -> None:
     """Have it said in the next run, with a button *Undo* where there is a way back. `at`: the
     part of the page where it is said, so that it stands where one looks."""
     st.session_state[f"sb-aftermath-{at}"] = (text, tone, undo)
 
 
-def show(at: str = "head") -> None:
+def show(at: str) -> None:
     """Say what was left; with a way back it stays until something else is done there."""
     told = st.session_state.get(f"sb-aftermath-{at}")
     if told is None:

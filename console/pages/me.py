@@ -13,6 +13,9 @@ from schemas.documents.access import Device, Held
 from schemas.wire import ids
 from schemas.wire.errors import Refused
 
+SHOWN = 4
+"""Log-ins that are not folded away."""
+
 
 def page() -> None:
     """Draw it."""
@@ -20,7 +23,6 @@ def page() -> None:
     clock = draw.clock()
     draw.head(words.name(who.user))
     draw.connection(who)
-    aftermath.show()
     _rights(who)
     _logins(who, clock)
     _devices(who, clock)
@@ -90,36 +92,22 @@ def _held(one: Held, hub_too: bool) -> str:
 
 def _logins(who: Person, clock: Clock) -> None:
     draw.heading("Where I am logged in")
+    aftermath.show("logins")
     try:
         found = who.ask(ids.HUB, ids.NONE, ids.NONE, "logins", {"do": "list"})
     except Refused as refused:
         draw.refusal(refused)
         return
     logins = [one for one in found.data.get("logins", ()) if isinstance(one, dict)]
-    for one in sorted(logins, key=lambda one: -int(one.get("issued", 0))):
-        here = one.get("id") == who.login
-        with st.container(
-            key=f"plate-login-{one.get('id')}",
-            horizontal=True,
-            vertical_alignment="center",
-            horizontal_alignment="distribute",
-        ):
-            st.html(_login(one, here, clock))
-            if here:
-                st.html(
-                    '<a class="sb-link" href="/logout" target="_self">Log out</a>', width="content"
-                )
-            else:
-                st.button(
-                    "End this log-in",
-                    key=f"end-{one.get('id')}",
-                    on_click=_end,
-                    args=(
-                        who,
-                        {"do": "void", "token": str(one.get("id"))},
-                        "That log-in has ended.",
-                    ),
-                )
+    newest = sorted(
+        logins, key=lambda one: (one.get("id") != who.login, -int(one.get("issued", 0)))
+    )
+    for one in newest[:SHOWN]:
+        _login_row(who, one, clock)
+    if rest := newest[SHOWN:]:
+        with st.expander(f"{words.many(len(rest), 'older log-in')}"):
+            for one in rest:
+                _login_row(who, one, clock)
     with st.container(horizontal=True, vertical_alignment="center"):
         if not st.session_state.get("sb-everywhere"):
             if st.button("Log out everywhere…", key="everywhere"):
@@ -133,6 +121,30 @@ def _logins(who: Person, clock: Clock) -> None:
             if st.button("Log out everywhere", key="everywhere-yes", type="primary"):
                 del st.session_state["sb-everywhere"]
                 _end(who, {"do": "void", "all": True}, "You are logged out everywhere.")
+
+
+def _login_row(who: Person, one: dict[str, Any], clock: Clock) -> None:
+    here = one.get("id") == who.login
+    with st.container(
+        key=f"plate-login-{one.get('id')}",
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+    ):
+        st.html(_login(one, here, clock))
+        if here:
+            st.html('<a class="sb-link" href="/logout" target="_self">Log out</a>', width="content")
+        else:
+            st.button(
+                "End this log-in",
+                key=f"end-{one.get('id')}",
+                on_click=_end,
+                args=(
+                    who,
+                    {"do": "void", "token": str(one.get("id"))},
+                    "That log-in has ended.",
+                ),
+            )
 
 
 def _login(one: dict[str, Any], here: bool, clock: Clock) -> str:
@@ -157,9 +169,9 @@ def _end(who: Person, fields: dict[str, object], done: str) -> None:
     try:
         who.ask(ids.HUB, ids.NONE, ids.NONE, "logins", fields)
     except Refused as refused:
-        aftermath.leave(words.refusal(refused), "stop")
+        aftermath.leave(words.refusal(refused), "stop", at="logins")
     else:
-        aftermath.leave(done)
+        aftermath.leave(done, at="logins")
 
 
 def _devices(who: Person, clock: Clock) -> None:
