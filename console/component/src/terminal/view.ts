@@ -332,7 +332,8 @@ export class View {
     this.now.hidden = !this.feed.back;
     this.letters.hidden = !wide || this.feed.back;
     set(this.letters, pane?.smaller ? "A+" : "A−");
-    this.letters.setAttribute("aria-label", pane?.smaller ? "Larger letters" : "Smaller letters");
+    const says = pane?.smaller ? "larger letters" : "smaller letters";
+    this.letters.setAttribute("aria-label", `${this.letters.textContent}, ${says}`); // holds what is seen
     this.fit.hidden = !drives || this.feed.back;
     this.fit.disabled = Boolean(gone);
     this.fit.classList.toggle("offer", wide);
