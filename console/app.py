@@ -17,7 +17,7 @@ places.DRAWN.update(
     me=me.page,
     more=more.page,
 )
-st.set_page_config(page_title="Signalbox", layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 
 
 def main() -> None:

@@ -85,6 +85,8 @@ def test_every_page_fits_has_one_title_and_shuts_nobody_out(
         expect(heading).to_have_count(1, timeout=SLOW_MS)
         if title:
             expect(heading).to_have_text(title)
+        tab = path.partition("?")[0].capitalize() or "Fleet"
+        expect(page).to_have_title(re.compile(rf"{tab} – Signalbox$"), timeout=SLOW_MS)
         if sign:
             page.locator(sign).first.wait_for()
         page.locator(".st-key-sb-nav").first.wait_for(state="attached")
