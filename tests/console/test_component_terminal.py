@@ -205,6 +205,22 @@ def test_a_phone_pans_and_pastes_and_while_the_machine_is_away_nothing_is_sent_t
     expect(page.get_by_role("button", name="Larger letters")).to_be_hidden(timeout=SLOW_MS)
 
 
+def test_a_prompt_is_dictated_and_a_microphone_that_is_refused_is_told(
+    rig: Rig, phone: Page
+) -> None:
+    # Chromium without a screen hears nothing: an ear of the same form, which says what it is told.
+    phone.add_init_script(
+        "window.SpeechRecognition = class { start() { window.ear = this; } stop() {} };"
+    )
+    page = opened(phone, rig, rig.run(*reads("ready")))
+    page.get_by_label("Prompt", exact=True).fill("please")
+    page.get_by_role("button", name="Dictate").click()
+    page.evaluate("window.ear.onresult({results: [[{transcript: 'run the tests'}]]})")
+    expect(page.get_by_label("Prompt", exact=True)).to_have_value("please run the tests")
+    page.evaluate("window.ear.onerror({error: 'not-allowed'})")
+    expect(page.locator(".told")).to_contain_text("does not give this page the microphone")
+
+
 def test_hostile_output_and_titles_stay_text(rig: Rig, phone: Page) -> None:
     script = (
         r"""printf '\033]0;<img src=x onerror=window.owned=1>\007\033]52;c;aGk=\007';"""
