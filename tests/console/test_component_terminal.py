@@ -218,7 +218,7 @@ def test_a_prompt_is_dictated_and_a_microphone_that_is_refused_is_told(
     page.evaluate("window.ear.onresult({results: [[{transcript: 'run the tests'}]]})")
     expect(page.get_by_label("Prompt", exact=True)).to_have_value("please run the tests")
     page.evaluate("window.ear.onerror({error: 'not-allowed'})")
-    expect(page.locator(".told")).to_contain_text("does not give this page the microphone")
+    expect(page.locator("div.told")).to_contain_text("does not give this page the microphone")
 
 
 def test_hostile_output_and_titles_stay_text(rig: Rig, phone: Page) -> None:
