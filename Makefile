@@ -5,6 +5,7 @@
 # make setup   installs what a developer needs; test and check do it by themselves
 # make docs    writes the pages of docs/reference/ that tables make
 # make component  builds the console's live parts (needs node; the result is committed)
+# make screenshots  takes the pictures of docs/pictures/ (needs Chromium)
 # make fmt     formats and mends what can be mended by itself
 #
 # Plain make and sh: no GNU-only flag, so that the make of macOS reads it too.
@@ -17,10 +18,10 @@ DEV_STAMP = $(VENV)/.installed-dev
 INSTALL = $(PY) -I -m pip install --quiet --no-input --disable-pip-version-check -c constraints.txt
 PACKAGES = $(wildcard signalbox console broker archiver edge_agent schemas)
 TEST_FLAGS = -q --durations=5
-# Two workers, a file stays on one of them: tests of one file may share a server.
-WORKERS = -n 2 --dist loadfile
+# More workers than cores: many tests wait. tests/conftest.py says what stays together.
+WORKERS = -n 3 --dist loadgroup
 
-.PHONY: help up down setup test check docs fmt launcher component
+.PHONY: help up down setup test check docs fmt launcher component screenshots
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
@@ -101,3 +102,6 @@ fmt: $(DEV_STAMP)
 # The console's live parts: needs node and npm, and writes console/static/assets, which is committed.
 component:
 	cd console/component && npm ci --no-progress --loglevel=error && npm run --silent check && npm test --silent && npm run --silent build
+
+screenshots: $(DEV_STAMP)
+	$(PY) -m tests.console.pictures docs/pictures

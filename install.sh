@@ -26,31 +26,104 @@ TEXT
 
 # ----- saying things
 
-made_env='' made_launcher='' made_unit='' made_up='' made_home='' made_folders='' joined='' scratch=''
+made_env='' made_up='' made_home='' made_folders='' joined='' scratch='' asking='' placed='' left='' launcher='' unit=''
 
 say() { printf '%s\n' "$*"; }
 
 die() {
+  trap - EXIT
   if [ -n "$joined" ]; then
     set -- "$*; it stays joined and the rest is taken back: the same line again goes on from here, without a code"
+  elif asked_already; then
+    set -- "$*; the keys that it asked with are kept: the same line again, with the same code, goes on from here"
   fi
   take_back
-  printf 'install.sh: %s\n' "$*" >&2
+  printf 'install.sh: %s%s\n' "$*" "${left:+; not removed:$left}" >&2
   exit 1
 }
 
+# Whatever stops the script without a word of its own ends here.
+fell() { [ "$1" -eq 0 ] || die 'stopped in the middle'; }
+
+# The hub may have let these keys in and used the code up, though its answer was never kept.
+asked_already() { [ -n "$asking" ] && [ -d "$home/edge/keys/joining" ]; }
+
 # The hub knows this computer from the join on and its code is used up, so the keys are kept: they
-# are what the same line needs to go on. All else that was made goes.
+# are what the same line needs to go on. All else that was made goes, and what it replaced is back.
 take_back() {
-  [ -z "$made_unit" ] || remove_service >/dev/null 2>&1 || :
+  if asked_already; then joined=perhaps; fi
+  case $placed in *"|$unit|"*) unplace_unit >/dev/null 2>&1 || : ;; esac
   [ -z "$made_up" ] || signalbox down >/dev/null 2>&1 || :
-  [ -z "$made_launcher" ] || rm -f "$launcher"
-  [ -z "$made_env" ] || rm -rf "$made_env"
+  case $placed in *"|$launcher|"*) unplace "$launcher" ;; esac
+  [ -z "$made_env" ] || gone "$made_env"
   [ -z "$scratch" ] || rm -rf "$scratch"
-  if [ -n "$made_home" ] && [ -z "$joined" ]; then rm -rf "$home"; fi
+  if [ -n "$made_home" ] && [ -z "$joined" ]; then gone "$home"; fi
   # Folders that were not there before and are empty again.
-  printf '%s\n' "$made_folders" | while IFS= read -r folder; do rmdir "$folder" 2>/dev/null || :; done
-  made_env='' made_launcher='' made_unit='' made_up='' made_home='' made_folders='' joined='' scratch=''
+  set -f
+  old_ifs=$IFS
+  IFS='
+'
+  for folder in $made_folders; do
+    rmdir "$folder" 2>/dev/null || [ ! -d "$folder" ] || [ -n "$(ls -A "$folder")" ] || left="$left $folder"
+  done
+  IFS=$old_ifs
+  made_env='' made_up='' made_home='' made_folders='' joined='' scratch='' placed=''
+}
+
+gone() {
+  rm -rf "$1" 2>/dev/null || :
+  [ ! -e "$1" ] || left="$left $1"
+}
+
+# place MODE PATH TEXT: a file whole or not at all; what it replaces stays beside it until the end.
+place() {
+  # shellcheck disable=SC2016 # the inner shell's own
+  said=$(printf '%s\n' "$3" | place_as "$2" sh -c '
+    if mkdir -p "$(dirname "$2")" && cat >"$2.new" && chmod "$1" "$2.new" &&
+      { [ ! -e "$2" ] || ln -f "$2" "$2.before"; } && mv -f "$2.new" "$2"; then exit 0; fi
+    rm -f "$2.new" "$2.before"
+    exit 1
+  ' sh "$1" "$2" 2>&1) || die "cannot write $2: $(reason "$said")"
+  placed="$placed|$2|"
+}
+
+place_as() {
+  if [ "$1" = "$unit" ] && [ "$service" != user ]; then
+    shift
+    "$@"
+  else
+    shift
+    as_account "$@"
+  fi
+}
+
+unplace() {
+  if [ -e "$1.before" ]; then
+    mv -f "$1.before" "$1" 2>/dev/null || left="$left $1.before"
+  else
+    rm -f "$1" 2>/dev/null || left="$left $1"
+  fi
+}
+
+# The service of before goes on as it was; one that is new goes.
+unplace_unit() {
+  if [ ! -e "$unit.before" ]; then
+    remove_service
+    [ ! -e "$unit" ] || left="$left $unit"
+    return 0
+  fi
+  unplace "$unit"
+  case $service in
+    user) systemctl --user daemon-reload && systemctl --user restart "${unit##*/}" ;;
+    system) systemctl daemon-reload && systemctl restart "${unit##*/}" ;;
+    launchd) launchctl bootout "gui/$(id -u)" "$unit"; launchctl bootstrap "gui/$(id -u)" "$unit" ;;
+  esac
+}
+
+# What a tool says of a failure: its own words for it, without its name and the path.
+reason() {
+  last=$(printf '%s\n' "$1" | grep -v '^ *$' | tail -n 1)
+  printf '%s' "${last##*: }"
 }
 
 # Which folders above a path are not there yet, the innermost first.
@@ -70,7 +143,7 @@ interrupted() {
 
 run() {
   if [ -n "$dry" ]; then
-    say "would run: $*"
+    say "would run: $(printf '%s' "$*" | sed 's/^gone /rm -rf /')"
   else
     "$@"
   fi
@@ -107,7 +180,7 @@ read_arguments() {
 find_places() {
   me=$(id -un)
   [ -n "$account" ] || account=$me
-  prefix='' home='' launcher=''
+  prefix='' home=''
   if [ "$account" != "$me" ]; then
     [ "$(id -u)" -eq 0 ] || die "only root can install for $account"
     id "$account" >/dev/null 2>&1 || die "there is no account $account"
@@ -226,18 +299,17 @@ plist_text() {
 TEXT
 }
 
+service_text() { if [ "$service" = launchd ]; then plist_text; else unit_text; fi; }
+
 install_service() {
   [ -n "$unit" ] || return 0
   if [ -n "$dry" ]; then
     say "would write $unit:"
-    if [ "$service" = launchd ]; then plist_text; else unit_text; fi | sed 's/^/  | /'
+    service_text | sed 's/^/  | /'
     return 0
   fi
-  [ -f "$unit" ] || made_unit=$unit
-  as_owner mkdir -p "$(dirname "$unit")" || die "cannot write $(dirname "$unit")"
-  if [ "$service" = launchd ]; then plist_text; else unit_text; fi >"$scratch/unit"
-  chmod 644 "$scratch/unit"
-  cp "$scratch/unit" "$unit" || die "cannot write $unit"
+  text=$(service_text) || die "no text for $unit"
+  place 644 "$unit" "$text"
   case $service in
     user)
       start_unit systemctl --user
@@ -261,8 +333,6 @@ start_unit() {
   fi
   die "systemd did not start the service; see: $* status ${unit##*/}"
 }
-
-as_owner() { if [ "$service" = user ]; then as_account "$@"; else "$@"; fi; }
 
 remove_service() {
   [ -n "$unit" ] && [ -f "$unit" ] || return 0
@@ -301,12 +371,16 @@ find_python() {
   die 'Python 3.11 or newer is missing; on Debian and Ubuntu: sudo apt-get install python3 python3-venv'
 }
 
-check_room() {
+check_writable() {
   folder=$1
   while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
-  as_account test -w "$folder" || die "$account may not write to $folder"
-  left=$(df -Pk "$folder" | awk 'NR == 2 { print $4 }')
-  [ "$left" -ge 307200 ] || die "$folder has $((left / 1024)) MiB left; 300 MiB are needed"
+  place_as "$1" test -w "$folder" || die "$account may not write to $folder"
+}
+
+check_room() {
+  check_writable "$1"
+  room=$(df -Pk "$folder" | awk 'NR == 2 { print $4 }')
+  [ "$room" -ge 307200 ] || die "$folder has $((room / 1024)) MiB left; 300 MiB are needed"
 }
 
 check_hub() {
@@ -344,12 +418,12 @@ with u.urlopen(url, timeout=60, context=context) as a, open(path, "wb") as b: sh
     *)
       [ -f "$wheel" ] || die "there is no file $wheel"
       got=$scratch/$(basename "$wheel")
-      cp "$wheel" "$got" || die "$wheel cannot be read"
+      said=$(cp "$wheel" "$got" 2>&1) || die "$wheel cannot be copied to $scratch: $(reason "$said")"
       ;;
   esac
   case $got in *.whl) ;; *) die "$wheel is no wheel" ;; esac
   digest=$("$python" -I -c 'import hashlib, sys
-print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$got")
+print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$got") || die "$got cannot be read"
   [ "${wheel_sha256:-$digest}" = "$digest" ] ||
     die "$wheel is not what the line says: its sha256 is $digest"
   if [ "$account" != "$me" ]; then chmod 711 "$scratch"; chmod 644 "$got"; fi
@@ -359,23 +433,30 @@ make_environment() {
   env_dir=$prefix/env-$(printf '%.12s' "$digest")
   [ -f "$env_dir/.whole" ] && { say "environment  $env_dir (as before)"; return 0; }
   say "environment  $env_dir"
-  as_account mkdir -p "$prefix" || die "cannot write $prefix"
+  said=$(as_account mkdir -p "$prefix" 2>&1) || die "cannot make $prefix: $(reason "$said")"
   made_env=$env_dir
-  rm -rf "$env_dir"
-  as_account "$python" -I -m venv "$env_dir" >"$scratch/log" 2>&1 || die "no environment: $(tail -n 1 "$scratch/log")"
-  as_account "$env_dir/bin/python" -I -m pip install --quiet --no-input --disable-pip-version-check \
-    "signalbox-fleet[edge] @ file://$got" >"$scratch/log" 2>&1 ||
-    die "pip could not install it: $(grep -v '^ *$' "$scratch/log" | tail -n 1)"
-  as_account touch "$env_dir/.whole"
+  said=$(rm -rf "$env_dir" 2>&1) || die "cannot make room for $env_dir: $(reason "$said")"
+  said=$(as_account "$python" -I -m venv "$env_dir" 2>&1) || die "no environment: $(last_line "$said")"
+  said=$(as_account "$env_dir/bin/python" -I -m pip install --quiet --no-input --disable-pip-version-check \
+    "signalbox-fleet[edge] @ file://$got" 2>&1) || die "pip could not install it: $(last_line "$said")"
+  said=$(as_account touch "$env_dir/.whole" 2>&1) || die "cannot write $env_dir: $(reason "$said")"
+}
+
+# pip says more after what is wrong; a disk that is full comes first.
+last_line() {
+  printf '%s\n' "$1" | grep 'No space left on device' | head -n 1 | grep . ||
+    printf '%s\n' "$1" | grep -v '^ *$' | tail -n 1
 }
 
 signalbox() { as_account env SIGNALBOX_HOME="$home" "$env_dir/bin/python" -I -m signalbox "$@"; }
 
 write_launcher() {
-  [ -e "$launcher" ] || made_launcher=1
-  as_account mkdir -p "$(dirname "$launcher")" || die "cannot write $(dirname "$launcher")"
-  # shellcheck disable=SC2016 # the inner shell's own
-  as_account sh -c 'cat >"$1" && chmod 755 "$1"' sh "$launcher" <<TEXT || die "cannot write $launcher"
+  text=$(launcher_text) || die "no text for $launcher"
+  place 755 "$launcher" "$text"
+}
+
+launcher_text() {
+  cat <<TEXT
 #!/bin/sh
 # Written by Signalbox's install.sh.
 SIGNALBOX_HOME=\${SIGNALBOX_HOME:-"$home"}
@@ -392,9 +473,13 @@ join() {
       return 0
     fi
   fi
-  printf '%s\n' "$code" | join_now >"$scratch/joined" 2>"$scratch/log" || join_failed || return 0
-  joined=now
-  sed 's/^/  /' "$scratch/joined"
+  asking=1
+  if said=$(printf '%s\n' "$code" | join_now 2>&1); then
+    joined=now
+    printf '%s\n' "$said" | sed 's/^/  /'
+  else
+    join_failed
+  fi
 }
 
 is_member() {
@@ -431,15 +516,22 @@ join_now() {
 
 # The same line again, with the same file: its code was used up by the first time.
 join_failed() {
-  why=$(tail -n 1 "$scratch/log" | sed 's/^signalbox: //')
+  why=$(refusal "$said")
   case $joined:$why in
     before:*'used already'*)
       say "joined       already"
-      return 1
+      return 0
       ;;
   esac
-  joined=''
+  # It may be a member all the same, and only unable to say so.
+  [ -n "$joined" ] || ! is_member || joined=now
+  [ "$joined" != before ] || joined=''
   die "$why"
+}
+
+# Of what a command line of ours has said: why not.
+refusal() {
+  printf '%s\n' "$1" | sed -n 's/^signalbox: //p' | head -n 1 | grep . || last_line "$1"
 }
 
 running_sessions() {
@@ -460,9 +552,10 @@ main() {
     [ "$alive" -eq 0 ] || die "$alive sessions run here; end them first: signalbox ls, signalbox stop S"
     remove_service
     if [ -x "$launcher" ] && [ -z "$unit" ]; then run as_account "$launcher" down >/dev/null 2>&1 || :; fi
-    run rm -f "$launcher"
-    run rm -rf "$prefix"
-    [ -z "$purge" ] || run rm -rf "$home"
+    run gone "$launcher"
+    run gone "$prefix"
+    [ -z "$purge" ] || run gone "$home"
+    [ -z "$left" ] || die 'not everything could be removed'
     [ -n "$purge" ] || say "kept         $home (journals and keys; --purge removes them)"
     [ -n "$dry" ] || say 'removed. On the hub: signalbox machine revoke NAME'
     exit 0
@@ -474,12 +567,15 @@ main() {
   case $hub in mqtts://*) ;; *) die "--hub $hub: mqtts://HOST:8883 is wanted" ;; esac
   case $code_file in '') ;; *) [ -r "$code_file" ] || die "$code_file cannot be read" ;; esac
 
+  trap 'fell $?' EXIT
   find_service
   [ -n "$dry" ] || check_service
   find_python
   check_room "$prefix"
   check_room "$home"
-  scratch=$(mktemp -d "${TMPDIR:-/tmp}/signalbox-install.XXXXXX") || die 'no room for temporary files'
+  check_writable "$launcher"
+  [ -z "$unit" ] || check_writable "$unit"
+  scratch=$(mktemp -d "${TMPDIR:-/tmp}/signalbox-install.XXXXXX" 2>/dev/null) || die "no room for temporary files in ${TMPDIR:-/tmp}"
   check_hub
   say "python       $python ($("$python" -V 2>&1))"
   if [ -n "$dry" ]; then
@@ -500,15 +596,22 @@ main() {
   write_launcher
   install_service
   if [ "$service" = none ]; then
-    if signalbox up >"$scratch/up" 2>&1; then
+    if said=$(signalbox up 2>&1); then
       made_up=1
     else
-      grep -q 'already running\|is running already' "$scratch/up" || die "$(tail -n 1 "$scratch/up")"
+      case $said in
+        *'running already'*) ;;
+        *)
+          made_up=1
+          die "it does not start: $(refusal "$said")"
+          ;;
+      esac
     fi
   fi
   machine=$(as_account "$env_dir/bin/python" -I -m signalbox.joining.seen --home "$home" --within 30) ||
     die "it runs, and the hub has not let it in within 30 s: $machine"
-  made_env='' made_launcher='' made_unit='' made_up='' made_home='' made_folders='' joined=''
+  rm -f "$launcher.before" ${unit:+"$unit.before"} 2>/dev/null || :
+  made_env='' made_up='' made_home='' made_folders='' joined='' asking='' placed=''
   for old in "$prefix"/env-*; do
     # A session that still runs reads from the environment that it was started by.
     # shellcheck disable=SC2009

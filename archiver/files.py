@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.wire.private_file import sync_folder
+
 Crash = Callable[[str], None]
 """Called with the name of each point at which a crash is tested; does nothing but in tests."""
 
@@ -102,15 +104,6 @@ class Archive:
         """Make the folders. Raises OSError."""
         for folder in (self.root, self.live, self.parts, self.work, self.quarantine, self.keys):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames and new names in `folder` survive a power loss. Raises OSError."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def replace(path: Path, data: bytes, crash: Crash = no_crash, name: str = "file") -> None:

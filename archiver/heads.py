@@ -13,9 +13,10 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from archiver.files import Archive, Crash, no_crash, sync_folder, write_all
+from archiver.files import Archive, Crash, no_crash, write_all
 from archiver.take import Head
 from schemas.wire.errors import Refused
+from schemas.wire.private_file import sync_folder
 
 
 class Heads:

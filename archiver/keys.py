@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from archiver.files import replace, sync_folder
+from archiver.files import replace
 from schemas.wire import ids
 from schemas.wire.chain import KEY_BYTES
 from schemas.wire.errors import Refused
+from schemas.wire.private_file import sync_folder
 
 
 class SessionKeys:

@@ -15,7 +15,7 @@ from typing import Any
 from archiver import heads as heads_file
 from archiver import manifest as manifests
 from archiver import views
-from archiver.files import Archive, Crash, cut_torn_tail, no_crash, replace, sync_folder
+from archiver.files import Archive, Crash, cut_torn_tail, no_crash, replace
 from archiver.heads import Heads
 from archiver.manifest import Ledger, Manifest
 from archiver.seal import Closed
@@ -23,6 +23,7 @@ from archiver.segment import Segment, read_segment
 from archiver.sweep import Sweep
 from archiver.take import read as read_line
 from schemas.wire.errors import Refused
+from schemas.wire.private_file import sync_folder
 
 
 @dataclass(slots=True)

@@ -17,9 +17,10 @@ from typing import Any
 
 from archiver import views
 from archiver.child import Child, ChildFailed
-from archiver.files import Archive, Crash, no_crash, sync_folder
+from archiver.files import Archive, Crash, no_crash
 from archiver.manifest import Ledger
 from archiver.sweep import Sweep
+from schemas.wire.private_file import sync_folder
 
 RETRY_MS = 30_000
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archiver.files import Archive, Crash, no_crash, sync_folder
+from archiver.files import Archive, Crash, no_crash
 from schemas.wire.errors import Refused
+from schemas.wire.private_file import sync_folder
 
 _ROW = re.compile(
     rb'\{"m":"([a-z0-9_-]{1,40})","p":"([a-z0-9_-]{1,40})","s":"([0-9a-z]{14})",'

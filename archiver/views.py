@@ -118,7 +118,9 @@ VIEWS: dict[str, tuple[str, str]] = {
     json_extract_string(body, '$.client') AS client,
     json_extract_string(body, '$.address') AS address,
     coalesce(json_extract_string(body, '$.topic'), json_extract_string(body, '$.filter')) AS topic,
-    try_cast(json_extract_string(body, '$.times') AS BIGINT) AS times
+    try_cast(json_extract_string(body, '$.times') AS BIGINT) AS times,
+    coalesce(json_extract_string(body, '$.changes'), json_extract_string(body, '$.arguments'))
+      AS change
   FROM events WHERE kind IN ('watching', 'request', 'receipt', 'keys', 'connected', 'refused',
     'denied', 'disconnected', 'viewed', 'access_changed', 'administered')""",
     ),

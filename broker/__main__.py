@@ -13,7 +13,6 @@ import fcntl
 import json
 import logging
 import os
-import resource
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -21,12 +20,13 @@ from pathlib import Path
 
 from amqtt.errors import AMQTTError
 
-from broker import config, presence
+from broker import config, credentials, presence
 from broker.mqtt.authority import Authority
 from broker.record.book import Book
 from broker.record.keeping import keep
 from broker.record.told import Told
 from broker.server import PortTaken, SignalboxBroker
+from schemas.wire import open_files
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, make_private
 
@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None, open_authority: OpenAuthority | Non
         make_private(home.hub)
         with _only_one(home.hub / "broker.lock"):
             settings = config.load(home, options.port)
-            _more_files()
+            open_files.allow(FILES)
             with asyncio.Runner(loop_factory=_loop_factory()) as runner:
                 runner.run(serve(settings, open_authority or _authority))
         return EXIT_OK
@@ -90,7 +90,7 @@ async def serve(settings: config.BrokerSettings, open_authority: OpenAuthority) 
             presence.version(),
             lambda topic, payload: broker.publish(topic, payload, qos=0),
         )
-        told = Told(book, settings.home.access)
+        told = Told(book, settings.home.access, credentials.path(settings.home))
         broker = SignalboxBroker(settings, authority, told)
         try:
             async with keep(book, told, broker):
@@ -143,14 +143,6 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
         return None
     factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
     return factory
-
-
-def _more_files() -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
-    if soft < wanted:
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _say(error: object, status: int) -> int:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from broker.mqtt.message import Message
 from broker.mqtt.retained import Kept
+from schemas.wire import private_file
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +124,7 @@ class RetainedLog:
                 raise OSError("the tail was not written whole")
             os.fsync(fd)
             os.rename(self._new_path(), self.path)
-            _sync_folder(self.path.parent)
+            private_file.sync_folder(self.path.parent)
         except OSError as failed:
             self._fail(failed)
             return
@@ -194,11 +195,3 @@ def _records(data: bytes) -> Iterator[tuple[str, Kept | None, int]]:
         else:
             yield topic, None, end
         at = end
-
-
-def _sync_folder(folder: Path) -> None:
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

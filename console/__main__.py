@@ -11,10 +11,12 @@ import sys
 from pathlib import Path
 
 from console import site
-from schemas.wire import settings
+from schemas.wire import open_files, settings
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 
+FILES = 65536
+"""Descriptors that we would like: each browser holds two, and its line to the broker one more."""
 EXIT_FAILED, EXIT_CONFIG, EXIT_PORT_TAKEN = 1, 2, 3
 
 
@@ -27,6 +29,7 @@ def main() -> int:
     if not options.home.is_absolute():
         parser.error("--home must be an absolute path")
     os.umask(0o077)
+    open_files.allow(FILES)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     home = Home(options.home)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from console import components, current, draw, places
+from console import components, current, draw, places, telling
 from console.pages import audit, fleet, me, more, session, start, usage
 from schemas.wire.errors import Refused
 
@@ -17,7 +17,7 @@ places.DRAWN.update(
     me=me.page,
     more=more.page,
 )
-st.set_page_config(page_title="Signalbox", layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 
 
 def main() -> None:
@@ -32,9 +32,10 @@ def main() -> None:
         st.html('<a class="sb-link main" href="/login" target="_self">Log in</a>')
         return
     with st.container(key="sb-nav"):
-        told = components.nav(user=who.user, page=name, key="sb-nav-live")
+        wishes = telling.wishes(who.user)
+        went = components.nav(user=who.user, page=name, told=wishes, key="sb-nav-live")
     page.run()
-    places.follow(told)
+    places.follow(went)
 
 
 main()

@@ -61,19 +61,21 @@ def _nothing() -> None:
 
 
 def terminal(*, user: str, machine: str, project: str, session: str, key: str) -> dict[str, Any]:
-    """One session's terminal. Returns `{"go": page}` when the person wants another page."""
+    """One session's terminal. Returns `{"go": page}` when the person wants another page, and
+    `{"film": True}` when they want its film, or when there is no screen to show any more."""
     where = {"machine": machine, "project": project, "session": session}
-    return _mount("terminal", key, {"user": user, **where}, "go")
+    return _mount("terminal", key, {"user": user, **where}, "go", "film")
 
 
-def fleet(*, user: str, key: str, filters: str = "") -> dict[str, Any]:
-    """The live fleet. `{"open": [m, p, s]}`, `{"start": {…}}` or `{"filters": "…"}`."""
-    return _mount("fleet", key, {"user": user, "filters": filters}, "open", "start", "filters")
+def fleet(*, user: str, key: str) -> dict[str, Any]:
+    """The live fleet. `{"open": [m, p, s]}` or `{"start": {…}}`."""
+    return _mount("fleet", key, {"user": user}, "open", "start")
 
 
-def nav(*, user: str, page: str, key: str) -> dict[str, Any]:
-    """The navigation, with the number of what waits. `{"go": page}`."""
-    return _mount("nav", key, {"user": user, "page": page}, "go")
+def nav(*, user: str, page: str, told: dict[str, Any], key: str) -> dict[str, Any]:
+    """The navigation, with the number of what waits; it tells what comes up, as `telling.wishes`
+    says. `{"go": page}` or `{"open": [m, p, s]}`."""
+    return _mount("nav", key, {"user": user, "page": page, "told": told}, "go", "open")
 
 
 def film(

@@ -3,12 +3,20 @@
 It carries the whole log-in, so that a gateway that was restarted knows its people again. What it
 holds is a token that the broker checks each time: sealing adds that a stolen cookie is good at the
 gateway alone, where `void` and `until` are enforced on it.
+
+Cookies know no ports: any program that listens on this host under our name is sent ours. So the
+cookie alone opens nothing that is anybody's. It bears the digest of a *page key*, which the log-in
+page has made and keeps in its origin's storage, port included; whatever is more than our own static
+pages asks for both.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +33,10 @@ FORM = "__Host-signalbox-form"
 """Goes with the log-in form, before there is a log-in."""
 KEY_FILE = "cookie.key"
 _CONTEXT = b"signalbox cookie 1"
+_PAGE_KEY = re.compile(r"[0-9a-f]{64}")
+PAGE_HEADER = "x-sb-page"
+PAGE_PROTOCOL = "sb-page."
+"""A browser's WebSocket can bear no header of ours, but a subprotocol."""
 MAX_COOKIE = 3500
 """Browsers keep 4096 bytes, the name and attributes included."""
 
@@ -39,11 +51,26 @@ class Login:
     token: str = field(repr=False)
     secret: str = field(repr=False)
     until_us: int
+    page: str = ""
+    """Digest of the page key; empty: no page has one yet."""
+
+    def shown_by(self, key: str) -> bool:
+        """Whether this is the key of the page that has logged in."""
+        if not self.page or not _PAGE_KEY.fullmatch(key):
+            return False
+        return hmac.compare_digest(self.page, page_digest(key))
 
     @property
     def password(self) -> str:
         """What the broker wants in CONNECT."""
         return f"{self.token}.{self.secret}"
+
+
+def page_digest(key: str) -> str:
+    """What a cookie bears of a page key. Raises `Refused("bad-field")` for what is none."""
+    if not _PAGE_KEY.fullmatch(key):
+        raise Refused("bad-field", "the page's key")
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 class Sealer:
@@ -57,6 +84,7 @@ class Sealer:
         body = strictjson.canon(
             {
                 "i": login.id,
+                "p": login.page,
                 "s": login.secret,
                 "t": login.token,
                 "u": login.user,
@@ -83,6 +111,7 @@ class Sealer:
                 token=str(body["t"]),
                 secret=str(body["s"]),
                 until_us=int(body["x"]),
+                page=str(body["p"]),
             )
         except (ValueError, KeyError, TypeError, InvalidTag, Refused):
             return None

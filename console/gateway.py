@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import json
+import logging
 import os
 import traceback
 from collections.abc import AsyncIterator
@@ -25,6 +26,7 @@ from console.hub.alerts import Alerts
 from console.live import Live
 from console.login import Doors
 from console.open_links import OpenLinks
+from console.packed import Packed
 from console.people import People
 from console.site import Site
 from schemas.wire.layout import Home, run_dir
@@ -58,7 +60,7 @@ class Gateway:
         for name, value in settings_of(site).items():
             streamlit_config.set_option(name, value)
         shell.index()  # one that an upgrade has changed is told now, and not to the first person
-        self.guard = Guard(self._app, site, self.sealer, self.people)
+        self.guard = Guard(Packed(self._app), site, self.sealer, self.people)
 
     def _routes(self, unix: Path) -> list[BaseRoute]:
         return shell.routes(
@@ -92,7 +94,7 @@ class Gateway:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_S)
-            self.guard.sweep()
+            self.guard.streams.sweep()
 
 
 def _tell(error: Exception) -> None:
@@ -143,6 +145,12 @@ class Server(uvicorn.Server):
             print("ready", json.dumps({"url": url, "port": port, "pid": os.getpid()}), flush=True)
 
 
+def _no_fault(record: logging.LogRecord) -> bool:
+    """uvicorn 0.54 calls it an error of ours when a WebSocket is refused by an answer, as the
+    guard does: strangers would write our log."""
+    return record.msg != "ASGI callable returned without completing handshake."
+
+
 def serve(home: Home, site: Site) -> None:
     """Serve until SIGTERM or SIGINT. Raises `Refused`, OSError or SystemExit."""
     gateway = Gateway(home, site)
@@ -168,5 +176,6 @@ def serve(home: Home, site: Site) -> None:
         ssl_certfile=str(site.cert) if site.cert else None,
         ssl_keyfile=str(site.key) if site.key else None,
     )
+    logging.getLogger("uvicorn.error").addFilter(_no_fault)
     with contextlib.suppress(KeyboardInterrupt):
         Server(config, site).run()

@@ -1,20 +1,18 @@
 """What every request and every WebSocket goes through first, Streamlit's own included: pure ASGI.
 
 In this order: a name of ours in `Host`; whose address it is; headers that only we may set are
-taken off; the same origin, where something could be changed; the cookie, except on the few public
-paths; bounds. Then the person is put into headers that Streamlit trusts. An open WebSocket ends
-when its log-in does.
+taken off; the same origin, where something could be changed; the cookie and the page's key, except
+on the few public paths; bounds. Then the person is put into headers that Streamlit trusts. An open
+WebSocket ends when its log-in does.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import ipaddress
+import re
 import time
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from console import cookies
@@ -22,55 +20,37 @@ from console.cookies import Login, Sealer
 from console.people import People
 from console.shell import security_headers
 from console.site import LOCAL, Site
+from console.streams import App, Message, Receive, Scope, Send, Streams
 from schemas.wire.errors import ERRORS, Refused
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PUBLIC = ("/login", "/healthz", "/manifest.webmanifest", "/sw.js", "/favicon.png", "/favicon.ico")
 PUBLIC_BELOW = ("/assets/", "/icons/", "/join/")
 PUBLIC_MORE = frozenset({"/open", "/open/deposit", "/open/look", "/open/take"})
 """Without a log-in: a machine that joins, and the one-time link that logs in."""
+SHELL = re.compile(
+    r"/|/(?!(?:whoami|mqtt)$)[a-z]{1,32}|/static/.*|/component/.*"
+    r"|/_stcore/(health|host-config|bidi-components/.*)"
+)
+"""What a browser asks for before a script of ours runs, or without one: alike for everybody. The
+cookie is enough for reading these, and they are told of nobody."""
 NEVER = "/_stcore/agent"
 """Streamlit's agent API would be a second way in; off by its setting, and not there besides."""
 SAFE = ("GET", "HEAD")
 MQTT = "/mqtt"
 MAX_BODY = 1024 * 1024
-STREAMS = 32
-"""WebSockets of one log-in at once: some tabs, two each."""
-ENDED = 4401
-"""Close code of a WebSocket whose log-in has ended (of our own range, after HTTP's 401)."""
 LOGIN_KEY = "signalbox.login"
 ADDRESS_KEY = "signalbox.address"
 SCHEME_KEY = "signalbox.scheme"
 
 
-@dataclass(eq=False, slots=True)
-class Stream:
-    """One open WebSocket of a log-in."""
-
-    login: Login
-    send: Send
-    accepted: bool = False
-    ended: bool = False
-    gone: asyncio.Event = field(default_factory=asyncio.Event)
-
-
 class Guard:
-    """Wraps `app`. `ends` may be called from any thread; everything else is the loop's."""
+    """Wraps `app`."""
 
     def __init__(self, app: App, site: Site, sealer: Sealer, people: People) -> None:
         self._app, self._site, self._sealer, self._people = app, site, sealer, people
-        self._streams: dict[str, set[Stream]] = {}
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._closing: set[asyncio.Task[None]] = set()
-        people.on_end = self.ends
+        self.streams = Streams(people)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._loop = asyncio.get_running_loop()
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -91,11 +71,12 @@ class Guard:
         self, scope: Scope, headers: dict[str, str], receive: Receive, send: Send
     ) -> None:
         path, is_socket = str(scope["path"]), scope["type"] == "websocket"
-        login = self._login(headers)
-        if login is not None and path.startswith(NEVER):
+        known = self._login(headers)
+        login = known if known is not None and known.shown_by(_page_key(scope, headers)) else None
+        if known is not None and path.startswith(NEVER):
             raise Refused("not-possible", "there is no such page")
         if is_socket or scope["method"] not in SAFE:
-            self._same_origin(scope, headers, path, login)
+            self._same_origin(scope, headers, path, known)
         if not is_socket:
             receive = _bounded(headers, receive)
         scope[LOGIN_KEY] = login
@@ -105,67 +86,25 @@ class Guard:
             if not is_socket:
                 await self._app(scope, receive, send)
                 return
-            if len(self._streams.get(login.id, ())) >= STREAMS:
-                raise Refused("too-many", "connections of this log-in")
             person.streams += 1
             try:
-                await self._stream(login, scope, receive, send)
+                await self.streams.serve(login, self._app, scope, receive, send)
             finally:
                 person.streams -= 1
                 person.used_at = time.monotonic()
             return
-        if is_public(path) or (is_socket and path == MQTT):
+        if is_public(path) or (is_socket and path == MQTT and known is None):
             await self._app(scope, receive, send)
             return
-        if not is_socket and scope["method"] in SAFE and "text/html" in headers.get("accept", ""):
+        reading = not is_socket and scope["method"] in SAFE
+        if reading and known is not None and SHELL.fullmatch(path):
+            self._people.enter(known)  # its link is up by the time that a script asks for it
+            await self._app(scope, receive, send)
+            return
+        if reading and "text/html" in headers.get("accept", ""):
             await _redirect(send, f"/login?next={quote(_target(scope), safe='')}", 303)
             return
         raise Refused("unauthenticated")
-
-    # ----- streams
-
-    async def _stream(self, login: Login, scope: Scope, receive: Receive, send: Send) -> None:
-        stream = Stream(login, send)
-
-        async def sending(message: Message) -> None:
-            if stream.ended:
-                return
-            if message["type"] == "websocket.accept":
-                stream.accepted = True
-            elif message["type"] == "websocket.close":
-                stream.ended = True
-            await send(message)
-
-        self._streams.setdefault(login.id, set()).add(stream)
-        try:
-            if self._people.is_void(login.id):
-                raise Refused("unauthenticated")
-            await self._app(scope, receive, sending)
-        finally:
-            stream.ended = True
-            held = self._streams.get(login.id, set())
-            held.discard(stream)
-            if not held:
-                self._streams.pop(login.id, None)
-
-    def ends(self, login: str) -> None:
-        """End every stream of a log-in. From any thread."""
-        if self._loop is not None:
-            with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._end_all, login)
-
-    def _end_all(self, login: str) -> None:
-        for stream in list(self._streams.get(login, ())):
-            task = asyncio.ensure_future(_end(stream))
-            self._closing.add(task)
-            task.add_done_callback(self._closing.discard)
-
-    def sweep(self) -> None:
-        """End what has expired; called each second."""
-        now = time.time() * 1e6
-        for login, streams in list(self._streams.items()):
-            if any(stream.login.until_us <= now for stream in streams):
-                self._people.end(login)
 
     # ----- the order of things
 
@@ -234,14 +173,6 @@ def is_public(path: str) -> bool:
     return path in PUBLIC or path in PUBLIC_MORE or path.startswith(PUBLIC_BELOW)
 
 
-async def _end(stream: Stream) -> None:
-    if stream.ended:
-        return
-    stream.ended = True
-    with contextlib.suppress(Exception):
-        await stream.send({"type": "websocket.close", "code": ENDED, "reason": "logged out"})
-
-
 def _first(scope: Scope) -> dict[str, str]:
     """Headers as text; one that comes twice is joined, as HTTP says."""
     found: dict[str, str] = {}
@@ -252,8 +183,19 @@ def _first(scope: Scope) -> dict[str, str]:
     return found
 
 
+def _page_key(scope: Scope, headers: dict[str, str]) -> str:
+    """What a page shows as its key; empty where it shows none, or two."""
+    if scope["type"] != "websocket":
+        return headers.get(cookies.PAGE_HEADER, "")
+    mark = cookies.PAGE_PROTOCOL
+    said = [name for name in scope.get("subprotocols", ()) if name.startswith(mark)]
+    return str(said[0]).removeprefix(mark) if len(said) == 1 else ""
+
+
 def _clean(scope: Scope, login: Login | None) -> None:
-    """Take off what only we may say, and our own cookie; put in who it is."""
+    """Take off what only we may say, our own cookie and the page's key; put in who it is."""
+    if scope["type"] == "websocket":
+        scope["subprotocols"] = _without_key(scope.get("subprotocols", ()))
     ours = (cookies.NAME, cookies.FORM)
     kept: list[tuple[bytes, bytes]] = []
     for raw, value in scope["headers"]:
@@ -264,11 +206,18 @@ def _clean(scope: Scope, login: Login | None) -> None:
             value = cookies.without(value.decode("latin-1"), ours).encode("latin-1")
             if not value:
                 continue
+        elif name == b"sec-websocket-protocol":
+            value = ", ".join(_without_key(value.decode("latin-1").split(","))).encode("latin-1")
         kept.append((raw, value))
     if login is not None:
         kept.append((b"x-sb-user", login.user.encode()))
         kept.append((b"x-sb-login", login.id.encode()))
     scope["headers"] = kept
+
+
+def _without_key(protocols: Iterable[str]) -> list[str]:
+    said = [name.strip() for name in protocols]
+    return [name for name in said if not name.startswith(cookies.PAGE_PROTOCOL)]
 
 
 def _target(scope: Scope) -> str:

@@ -6,7 +6,7 @@ import html
 import json
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -209,6 +209,7 @@ _SAID: dict[str, Any] = {
     "denied": _joined("action", "topic", "filter"),
     "viewed": _joined("filter"),
     "administered": _joined("command", "arguments"),
+    "signed": lambda body: f"every line up to {body.get('seq')}",
     "usage": _joined("model", "input_tokens", "output_tokens"),
 }
 
@@ -236,10 +237,16 @@ def failed(kind: str, body: dict[str, Any]) -> bool:
 
 
 def row(
-    found: dict[str, Any], clock: Clock, hits: Sequence[str] = (), *, here: bool = False
+    found: dict[str, Any],
+    clock: Clock,
+    hits: Sequence[str] = (),
+    *,
+    names: Mapping[str, str] | None = None,
+    here: bool = False,
 ) -> str:
     """One line of an answer (columns of `saved_questions.COLUMNS`) as a row; a link where the
-    line has a session."""
+    line has a session. `names`: session → what it is called; nothing is said where that is in
+    the page's head."""
     kind, who = str(found["kind"]), found.get("who")
     raw = str(found.get("text") or "")
     body = body_of(raw)
@@ -255,7 +262,7 @@ def row(
         for part in (
             found["project"] if found["project"] != ids.NONE else "",
             "the hub" if found["machine"] == ids.HUB else found["machine"],
-            f"session {str(found['session'])[-6:]}" if found["machine"] != ids.HUB else "",
+            _called(found, names) if names is not None else "",
             f"line {found['seq']}",
         )
         if part
@@ -272,6 +279,13 @@ def row(
     )
 
 
+def _called(found: dict[str, Any], names: Mapping[str, str]) -> str:
+    if found["machine"] == ids.HUB:
+        return ""
+    session = str(found["session"])
+    return words.shown(names.get(session) or f"session {session[-6:]}", 60)
+
+
 def session_row(found: dict[str, Any], clock: Clock, hits: Sequence[str] = ()) -> str:
     """One session of *which sessions ran*."""
     ended = found.get("ended")
@@ -284,15 +298,16 @@ def session_row(found: dict[str, Any], clock: Clock, hits: Sequence[str] = ()) -
         how = f"ended by {signal}" if signal else f"exit status {status}" if bad else "ended"
         picture = "cross" if bad else "tick"
     else:
-        how, picture = "not ended", "play"
-    last = words.archived(str(ended or found["last_at"]))
+        how, picture = "has not ended", "play"
+    over = words.archived(str(ended or found["last_at"])) if ended or found.get("lost") else None
+    lasted = words.lasting((over - at).total_seconds()) if over else f"for {clock.ago(at)}"
     who = found.get("who")
     meta = " · ".join(
         part
         for part in (
             f"{words.name(who)} started it" if who else "",
             how,
-            words.lasting((last - at).total_seconds()),
+            lasted,
             words.agent(str(found.get("agent") or "")),
             found["project"] if found["project"] != ids.NONE else "",
             found["machine"],

@@ -8,26 +8,27 @@ own rights. It is for `/healthz`, for the inboxes, and for alerts.
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 from console.hub import inbox, preferences
-from schemas.documents.access import Access
+from console.hub.told import Told
+from console.snapshot import Machine, Snapshot
+from schemas.documents.access import Access, Pages
 from schemas.documents.inbox import Inbox
 from schemas.documents.info import Info
 from schemas.documents.presence import Health, HubPresence, MachinePresence
 from schemas.documents.session import State
 from schemas.link import Link, run
-from schemas.wire import ids, private_file, strictjson, topics
+from schemas.wire import ids, topics
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
-from schemas.wire.layout import Home, make_private, run_dir
-from schemas.wire.strictjson import canon
+from schemas.wire.layout import Home, run_dir
 
 log = logging.getLogger(__name__)
 
@@ -38,71 +39,12 @@ SETTLE_MS = 1_500
 """So long after the filters are in force the retained documents have been replayed: what has not
 come by then is gone."""
 INBOX_EVERY_MS = 250
-AWAY_US = 30_000_000
-"""A machine whose beat has not moved for so long is away (design, section 3)."""
-
+DISK_EVERY_MS = 60_000
 _PRESENCE = topics.build("hub.presence", part="gateway")
 _FILTERS = tuple(
     topics.filter_for(name)
     for name in ("session.state", "machine.info", "machine.presence", "hub.access", "hub.presence")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """A machine as last told."""
-
-    info: Info | None = None
-    presence: MachinePresence | None = None
-    heard_us: int = 0
-    """When its beat last moved, by the hub's clock; 0: only a retained one was seen."""
-
-    def online(self, now_us: int) -> bool:
-        """Judged by the beat: the will only hurries it."""
-        said = self.presence is not None and self.presence.online
-        return said and now_us - self.heard_us < AWAY_US
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All of it at one moment."""
-
-    at_us: int
-    connected: bool
-    trouble: str
-    settled: bool
-    """What was retained has been read since the present connection began."""
-    sessions: dict[str, State]
-    """By `m/p/s`."""
-    machines: dict[str, Machine]
-    access: dict[str, Access]
-    parts: dict[str, HubPresence]
-
-    def health(self) -> dict[str, Any]:
-        """For `/healthz`: each part's state and lag, nothing about people or sessions.
-
-        The gateway speaks for itself: its own presence is what it last told others.
-        """
-        said: dict[str, Any] = {}
-        for part in topics.HUB_PARTS:
-            if part == "gateway":
-                told = "ok" if self.connected else "no broker"
-                said[part] = {"state": told}
-                continue
-            found = self.parts.get(part)
-            if found is None or not found.online:
-                said[part] = {"state": "away"}
-                continue
-            said[part] = {"state": found.health.state or "ok"}
-            if found.lag is not None:
-                said[part]["lag"] = found.lag
-        if not self.connected:
-            # What others said last is no news any more.
-            for part in said:
-                if part != "gateway":
-                    said[part] = {"state": "unknown"}
-        worst = all(one["state"] == "ok" for one in said.values())
-        return {"ok": worst, "at": self.at_us, "parts": said}
 
 
 @dataclass(slots=True)
@@ -141,14 +83,15 @@ class Live:
         self._changed: set[str] = set()
         self._sessions, self._machines = _Kept(MOST_SESSIONS), _Kept(MOST_MACHINES)
         self._access, self._parts = _Kept(MOST_PEOPLE), _Kept(len(topics.HUB_PARTS))
-        self._pages: dict[str, list[Access]] = {}
+        self._pages: dict[str, Pages] = {}
         self._inboxes: dict[str, Inbox] = {}
-        self._people = _People(preferences.folder(home) / "inboxes")
+        self._people = Told(preferences.folder(home) / "inboxes")
         self._dirty = True
         self._inboxes_ms = 0
         self._ready_ms: int | None = None
         self._settled = False
-        self._told: str | None = None
+        self._told: tuple[str, tuple[int, int]] | None = None
+        self._disk, self._looked_ms = _disk(home), self._clock.boot_ms()
         self._faults: dict[str, str] = {}
         self._start_us, self._run = self._clock.wall_us(), ids.new_request()
         self._stop = threading.Event()
@@ -254,9 +197,11 @@ class Live:
             self._ready_ms = now
         if not self._settled and now - self._ready_ms >= SETTLE_MS:
             self._settle()
-        why = self._why()
-        if why != self._told and self.link.publish(_PRESENCE, self._presence(True)):
-            self._told = why
+        if now - self._looked_ms >= DISK_EVERY_MS:
+            self._looked_ms, self._disk = now, _disk(self.home)
+        told = (self._why(), self._disk)
+        if told != self._told and self.link.publish(_PRESENCE, self._presence(True)):
+            self._told = told
         if self._settled and self._dirty and now - self._inboxes_ms >= INBOX_EVERY_MS:
             self._inboxes_ms = now
             self._tell_inboxes()
@@ -346,22 +291,9 @@ class Live:
         access = Access.read(payload)
         if access.user != user:
             raise Refused("bad-field", "this document is of another person")
-        if access.pages > 1:
-            access = self._whole(user, access)
-        self._access.put(user, access)
-
-    def _whole(self, user: str, page: Access) -> Access:
-        """Page 1 comes last and is what stays retained: alone it is a part, which tells less."""
-        held = [one for one in self._pages.get(user, []) if one.version == page.version]
-        held = [one for one in held if one.page != page.page] + [page]
-        self._pages[user] = held
-        subscribe: dict[str, list[str]] = {}
-        publish: dict[str, list[str]] = {}
-        for one in sorted(held, key=lambda each: each.page):
-            for whole, part in ((subscribe, one.subscribe), (publish, one.publish)):
-                for purpose, names in part.items():
-                    whole.setdefault(purpose, []).extend(names)
-        return page.model_copy(update={"subscribe": subscribe, "publish": publish})
+        whole = self._pages.setdefault(user, Pages()).take(access)
+        if whole is not None:
+            self._access.put(user, whole)
 
     def _part(self, topic: topics.Topic, payload: bytes, retained: bool) -> None:
         if payload:
@@ -401,7 +333,9 @@ class Live:
 
     def _presence(self, online: bool) -> bytes:
         why = self._why() if online else ""
-        health = {"state": "fault", "why": why} if why else {"state": "ok"}
+        health: dict[str, Any] = {"state": "fault", "why": why} if why else {"state": "ok"}
+        if online:
+            health["disk_free_mb"], health["disk_mb"] = self._disk
         return HubPresence(
             online=online,
             run=self._run,
@@ -409,32 +343,6 @@ class Live:
             version=_version(),
             health=Health.model_validate(health),
         ).encode()
-
-
-class _People:
-    """Who has an inbox at the broker: kept on disk, because we may not read them back."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            raw = strictjson.loads_object(path.read_bytes(), 1024 * 1024)
-            self.names = {ids.check_name(name) for name in raw["people"]}
-        except FileNotFoundError:
-            self.names = set()
-        except (OSError, KeyError, TypeError, Refused) as error:
-            raise Refused("bad-config", f"{path}: {error}") from None
-
-    def add(self, names: Iterable[str]) -> None:
-        self._keep(self.names | set(names))
-
-    def remove(self, name: str) -> None:
-        self._keep(self.names - {name})
-
-    def _keep(self, names: set[str]) -> None:
-        if names != self.names:
-            make_private(self._path.parent)
-            private_file.write(self._path, canon({"people": sorted(names), "v": 1}))
-            self.names = names
 
 
 _TAKE: dict[str, Callable[[Live, topics.Topic, bytes, bool], None]] = {
@@ -451,6 +359,14 @@ def _secret(home: Home) -> str:
         return (home.hub_keys / "gateway.secret").read_text().strip()
     except OSError as error:
         raise Refused("bad-config", f"the gateway's secret: {error.strerror}") from None
+
+
+def _disk(home: Home) -> tuple[int, int]:
+    """Free and all MB of the disk with the hub's home, to three figures: so it seldom changes."""
+    found = shutil.disk_usage(home.hub if home.hub.exists() else home.hub.parent)
+    free = found.free // 1_000_000
+    coarse = 10 ** max(len(str(free)) - 3, 0)
+    return free // coarse * coarse, found.total // 1_000_000
 
 
 def _version() -> str:

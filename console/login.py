@@ -7,40 +7,40 @@ the steward's; this process mints nothing.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hmac
 import html
 import math
-import re
 import secrets
 import time
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from console import at_broker, cookies
+from console import at_broker, cookies, own_page
 from console.attempts import Attempts
 from console.cookies import Login, Sealer
-from console.guard import ADDRESS_KEY, LOGIN_KEY, SCHEME_KEY
+from console.guard import ADDRESS_KEY, LOGIN_KEY
 from console.people import People
-from console.shell import hash_of, policy
 from console.site import Site
 from schemas.wire import ids
 from schemas.wire.errors import ERRORS, Refused
 
-MAX_FORM = 8 * 1024
 MAX_NEXT = 2000
 AT_ONCE = 4
 """Passwords checked at the same time; each holds a thread for about half a second."""
 WAITING = 32
 
-PAGES = Path(__file__).parent / "static"
 WRONG = "Name or password is not right."
 STALE = "This page was open for too long. Please log in again."
+NO_KEY = (
+    "This browser keeps nothing for this page, or runs no script of it. The console needs both: "
+    "allow site data and JavaScript for it."
+)
 BUSY = "Too many people log in just now. Please try again in a moment."
 SAID = {
     "out": "You are logged out.",
@@ -48,29 +48,6 @@ SAID = {
     "log-in ends when its time is up.",
 }
 AWAY = "The hub does not answer just now. It may be starting; try again in a moment."
-
-_EYE = """
-const eye = document.getElementById("eye"), field = document.getElementById("password");
-eye.addEventListener("click", () => {
-  const shown = field.type === "text";
-  field.type = shown ? "password" : "text";
-  eye.setAttribute("aria-label", shown ? "Show password" : "Hide password");
-  eye.setAttribute("aria-pressed", String(!shown));
-  field.focus();
-});
-const left = document.getElementById("left"), go = document.getElementById("go");
-if (left) {
-  const until = Date.now() + 1000 * Number(left.dataset.s);
-  go.disabled = true;
-  const timer = setInterval(() => {
-    const rest = Math.ceil((until - Date.now()) / 1000);
-    if (rest > 0) { left.textContent = rest + " s"; return; }
-    clearInterval(timer);
-    left.closest("span").lastElementChild.textContent = "now";
-    go.disabled = false;
-  }, 250);
-}
-"""
 
 
 class Doors:
@@ -92,7 +69,7 @@ class Doors:
             Route("/whoami", self._who),
         ]
 
-    def welcome(self, login: Login, where: str, scheme: str) -> Response:
+    def welcome(self, login: Login, where: str) -> Response:
         """Send a browser on with its fresh cookie; also for one-time links."""
         answer = RedirectResponse(own_path(where), 303)
         left = max(1, int(login.until_us / 1e6 - time.time()))
@@ -106,18 +83,20 @@ class Doors:
 
     async def _show(self, request: Request) -> Response:
         where = own_path(request.query_params.get("next", "/"))
-        if request.scope[LOGIN_KEY] is not None:
-            return RedirectResponse(where, 303, headers={"cache-control": "no-store"})
         said = SAID.get(request.query_params.get("said", ""), "")
         return self._form(request, where, calm=said)
 
     async def _try(self, request: Request) -> Response:
-        form = await _read(request)
+        form = await own_page.form(request)
         where = own_path(form.get("next", "/"))
         name, password = form.get("name", "").strip(), form.get("password", "")
         kept = cookies.read(request.headers.get("cookie", ""), cookies.FORM)
         if not kept or not hmac.compare_digest(kept.encode(), form.get("form", "").encode()):
             return self._form(request, where, name, STALE, status=403)
+        try:
+            key = cookies.page_digest(form.get("page", ""))
+        except Refused:
+            return self._form(request, where, name, NO_KEY, status=400)
         address, port = request.scope[ADDRESS_KEY]
         wait = self._attempts.wait(name, address, time.monotonic())
         if wait > 0:
@@ -133,7 +112,7 @@ class Doors:
             wait = self._attempts.failed(name, address, time.monotonic())
             return self._form(request, where, name, WRONG, wait, 401)
         self._attempts.succeeded(name, address)
-        return self.welcome(login, where, request.scope[SCHEME_KEY])
+        return self.welcome(replace(login, page=key), where)
 
     async def _log_in(
         self, name: str, password: str, origin: tuple[str, int], request: Request
@@ -165,18 +144,19 @@ class Doors:
         calm: str = "",
     ) -> Response:
         mark = secrets.token_urlsafe(24)
-        body = page(
-            "login.html",
+        answer = own_page.answer(
+            request,
+            "login",
+            "Log in",
+            status,
             hub=html.escape(urlsplit(self._site.url).netloc),
-            note=_note(trouble, wait) or _calm(calm),
+            note=own_page.trouble(trouble, wait) or own_page.calm(calm),
             name=html.escape(name[:40], quote=True),
             where=html.escape(where, quote=True),
             form=mark,
             focus_name="" if name else "autofocus",
             focus_password="autofocus" if name else "",
-            script=_EYE,
         )
-        answer = _own_page(request, body, status)
         # A session cookie: it goes when the browser does.
         answer.headers.append("set-cookie", cookies.set_header(cookies.FORM, mark, None))
         if wait > 0:
@@ -186,13 +166,12 @@ class Doors:
     # ----- out
 
     async def _ask_out(self, request: Request) -> Response:
-        login: Login = request.scope[LOGIN_KEY]
-        return _own_page(request, page("logout.html", name=html.escape(login.user)), 200)
+        return own_page.answer(request, "logout", "Log out")
 
     async def _out(self, request: Request) -> Response:
         """Ends this log-in, or with `all` every one of this person. The cookie goes first."""
         login: Login = request.scope[LOGIN_KEY]
-        form = await _read(request)
+        form = await own_page.form(request)
         everywhere = form.get("all") == "yes"
         fields = {"do": "void", "all": True} if everywhere else {"do": "void", "token": login.id}
         told = True
@@ -258,53 +237,3 @@ def device_name(agent: str) -> str:
     browser = next((name for mark, name in _BROWSERS if mark in agent), "A browser")
     system = next((name for mark, name in _SYSTEMS if mark in agent), "")
     return f"{browser} on {system}" if system else browser
-
-
-def page(file: str, /, **fields: str) -> str:
-    """One of our own pages with its fields filled in; each is escaped already."""
-    text = (PAGES / file).read_text("utf-8")
-    fields["tokens"] = (PAGES / "tokens.css").read_text("utf-8")
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: fields[found[1]], text)
-
-
-def _own_page(request: Request, body: str, status: int) -> HTMLResponse:
-    own = policy(request.scope[SCHEME_KEY] == "https", hash_of(_EYE))
-    headers = {"cache-control": "no-store", "content-security-policy": own.replace("blob: ", "")}
-    return HTMLResponse(body, status, headers=headers)
-
-
-def _note(trouble: str, wait: float) -> str:
-    if not trouble:
-        return ""
-    more = ""
-    if wait > 0:
-        seconds = math.ceil(wait)
-        more = (
-            f' You can try again <span>in <b id="left" data-s="{seconds}">{seconds} s</b></span>.'
-        )
-    return (
-        '<p class="note stop" role="alert"><svg class="g stop" aria-hidden="true">'
-        f'<use href="#g-lost"/></svg><span>{html.escape(trouble)}{more}</span></p>'
-    )
-
-
-def _calm(text: str) -> str:
-    if not text:
-        return ""
-    return (
-        '<p class="note calm" role="status"><svg class="g clear" aria-hidden="true">'
-        f'<use href="#g-tick"/></svg><span>{html.escape(text)}</span></p>'
-    )
-
-
-async def _read(request: Request) -> dict[str, str]:
-    """The fields of a small form, each once. Raises nothing: what is odd is not there."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_FORM:
-            return {}
-    with contextlib.suppress(ValueError):
-        found = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=16)
-        return {name: values[0] for name, values in found.items() if len(values) == 1}
-    return {}

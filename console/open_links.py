@@ -11,28 +11,28 @@ import base64
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from console import cookies, own_page
 from console.cookies import Login
-from console.guard import ADDRESS_KEY, LOGIN_KEY, SCHEME_KEY
-from console.login import own_path, page
+from console.guard import ADDRESS_KEY, LOGIN_KEY
+from console.login import own_path
 from console.one_time import LIFE_S, OneTime
-from console.shell import hash_of, policy
 from schemas.link import Link, wait_for
 from schemas.wire import ids, strictjson
 from schemas.wire.errors import ERRORS, Refused
 
 MAX_BODY = 4096
 CONNECT_S = 8.0
-SCRIPT = (Path(__file__).parent / "static" / "open.js").read_text("utf-8")
 
-Welcome = Callable[[Login, str, str], Response]
-"""`Doors.welcome(login, where, scheme)`: the answer that brings the cookie."""
+Welcome = Callable[[Login, str], Response]
+"""`Doors.welcome(login, where)`: the answer that brings the cookie."""
 
 
 class OpenLinks:
@@ -52,13 +52,7 @@ class OpenLinks:
         ]
 
     async def _page(self, request: Request) -> Response:
-        rules = policy(request.scope[SCHEME_KEY] == "https", hash_of(SCRIPT))
-        headers = {
-            "cache-control": "no-store",
-            "referrer-policy": "same-origin",
-            "content-security-policy": rules.replace("blob: ", ""),
-        }
-        return HTMLResponse(page("open.html", script=SCRIPT), headers=headers)
+        return own_page.answer(request, "open", "Open the console")
 
     async def _deposit(self, request: Request) -> Response:
         try:
@@ -81,11 +75,16 @@ class OpenLinks:
         return _told({**told, "seconds": int(found.until - time.monotonic())})
 
     async def _take(self, request: Request) -> Response:
-        found = self._links.take(await _code(request), time.monotonic())
+        form = await own_page.form(request)
+        try:
+            key = cookies.page_digest(form.get("page", ""))
+        except Refused as refused:
+            return _refused(refused)
+        found = self._links.take(form.get("code", ""), time.monotonic())
         if found is None:
             # Whoever posts this form twice has the cookie of the first time.
             return await self._page(request)
-        return self._welcome(found.login, found.where, request.scope[SCHEME_KEY])
+        return self._welcome(replace(found.login, page=key), found.where)
 
 
 def read_token(token: str, secret: str) -> Login:
@@ -136,10 +135,9 @@ def check(unix: Path, login: Login, origin: tuple[str, int]) -> None:
 
 
 async def _code(request: Request) -> str:
-    """The code, from our form or from our script; empty where it is odd."""
-    body = (await request.body())[: MAX_BODY + 1]
-    text = body.decode("ascii", "replace") if len(body) <= MAX_BODY else ""
-    return text.removeprefix("code=").strip()
+    """The code, from our script; empty where it is odd."""
+    body = await request.body()
+    return body.decode("ascii", "replace").strip() if len(body) <= MAX_BODY else ""
 
 
 def _told(value: dict[str, object]) -> Response:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from console.cookies import Login
-from schemas.documents.access import Access
+from schemas.documents.access import Access, Pages
 from schemas.documents.info import Info
 from schemas.documents.presence import HubPresence, MachinePresence
 from schemas.documents.session import State
@@ -63,7 +63,7 @@ class Answer:
 
 @dataclass(slots=True)
 class _Asked:
-    machine: str
+    answerer: str
     topic: str
     payload: dict[str, Any]
     future: Future[Answer]
@@ -93,7 +93,7 @@ class Person:
         self._wake, self._void = wake, void
         self._changed = threading.Condition()
         self._access: Access | None = None
-        self._parts_of_access: dict[int, Access] = {}
+        self._pages = Pages()
         self._machines: dict[str, Machine] = {}
         self._sessions: dict[str, State] = {}
         self._parts: dict[str, HubPresence] = {}
@@ -167,8 +167,12 @@ class Person:
 
     def wait(self, seconds: float = 5.0) -> bool:
         """Wait until the hub has told what this person holds; False where it did not."""
+        return self.wait_for(lambda: self._access is not None, seconds)
+
+    def wait_for(self, there: Callable[[], bool], seconds: float) -> bool:
+        """Wait until what was heard makes `there()` true; False where it did not in time."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._access is not None, seconds)
+            return self._changed.wait_for(there, seconds)
 
     def ask(
         self,
@@ -178,8 +182,12 @@ class Person:
         verb: str = "",
         fields: Mapping[str, Any] | None = None,
         timeout: float = DEFAULT_TTL_S,
+        answerer: str = "",
     ) -> Answer:
         """Ask a machine (or `hub`), and wait for the receipt. Blocks.
+
+        `answerer`: whose answer counts, where it is not the machine's: `hub` for a `history` out
+        of the archive, which answers also when the machine is gone for good.
 
         Raises `Refused`: as the receipt says, or `hub-unreachable` where none came in time. The
         id stays the same when it is asked again, so nothing is done twice.
@@ -193,7 +201,9 @@ class Person:
                 raise Refused("too-many", "requests that wait for an answer")
             if machine != ids.HUB and known and known.presence and known.presence.beat:
                 payload["seen"] = known.presence.beat.model_dump()
-            asked = _Asked(machine, topic, payload, Future(), until=time.monotonic() + timeout)
+            asked = _Asked(
+                answerer or machine, topic, payload, Future(), until=time.monotonic() + timeout
+            )
             self._asked[request] = asked
             self._new.append(asked)
         self._wake()
@@ -259,27 +269,10 @@ class Person:
     def _take_access(self, _topic: topics.Topic, payload: bytes, _retained: bool) -> None:
         if not payload:
             return
-        page = Access.read(payload)
-        if (
-            self._parts_of_access
-            and page.version != next(iter(self._parts_of_access.values())).version
-        ):
-            self._parts_of_access = {}
-        self._parts_of_access[page.page] = page
-        if page.page != 1:
-            return  # page 1 comes last
-        pages = sorted(self._parts_of_access.values(), key=lambda one: one.page)
-        whole = page
-        for other in pages[1:]:
-            whole = whole.model_copy(
-                update={
-                    "subscribe": _joined(whole.subscribe, other.subscribe),
-                    "publish": _joined(whole.publish, other.publish),
-                    "held": [*whole.held, *other.held],
-                }
-            )
-        self._access = whole
-        self._follow(whole)
+        whole = self._pages.take(Access.read(payload))
+        if whole is not None:
+            self._access = whole
+            self._follow(whole)
 
     def _follow(self, access: Access) -> None:
         """Subscribe to exactly what is held now, and forget what is not."""
@@ -335,7 +328,7 @@ class Person:
 
     def _take_reply(self, topic: topics.Topic, payload: bytes, retained: bool) -> None:
         asked = self._asked.get(topic["r"])
-        if asked is None or retained or topic["m"] != asked.machine or asked.future.done():
+        if asked is None or retained or topic["m"] != asked.answerer or asked.future.done():
             return
         reply = strictjson.loads_object(payload)
         if not reply.get("final"):
@@ -361,10 +354,6 @@ _TAKE: dict[str, Callable[[Person, topics.Topic, bytes, bool], None]] = {
     "hub.presence": Person._take_part,
     "reply": Person._take_reply,
 }
-
-
-def _joined(one: dict[str, list[str]], other: dict[str, list[str]]) -> dict[str, list[str]]:
-    return {name: [*one.get(name, ()), *other.get(name, ())] for name in {*one, *other}}
 
 
 def _matches(filters: set[str], topic: str) -> bool:

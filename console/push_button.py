@@ -1,7 +1,7 @@
-"""The button with which a browser asks to be told while the page is closed.
+"""The button with which a browser asks to be told, by open pages and while none is open.
 
-Only the browser can subscribe itself, and only in answer to a tap; the hub's key and the result go
-over `/push/…`. The component is small and has no colours of its own.
+Only the browser can allow and subscribe itself, and only in answer to a tap; the hub's key and the
+result go over `/push/…`. The component is small and has no colours of its own.
 """
 
 from __future__ import annotations

@@ -121,23 +121,15 @@ _NEWEST = '"at" DESC, machine, session, seq DESC'
 
 
 def lines(asked: Filter, page: int) -> str:
-    """Lines that hold all the words, newest first."""
+    """Lines that hold all the words, newest first; machines' signatures only where asked for."""
     where = conditions(asked) + _has(asked.split, _SAID)
+    if not asked.kind:
+        where.append("kind <> 'signed'")
     return _paged(
         'SELECT machine, project, session, seq, "at", kind, who, '
         f"{_cut(_SAID, asked.split)} AS text FROM events{_where(where)}",
         page,
         _NEWEST,
-    )
-
-
-def session_lines(machine: str, project: str, session: str, first: int, count: int) -> str:
-    """`count` lines of one session from `first` on, and one more, oldest first."""
-    where = conditions(Filter(machine=machine, project=project, session=session))
-    return (
-        'SELECT machine, project, session, seq, "at", kind, who, '
-        f"left(coalesce(body, text), {FETCHED}) AS text FROM events"
-        f"{_where([*where, f'seq >= {int(first)}'])} ORDER BY seq LIMIT {int(count) + 1}"
     )
 
 
@@ -236,16 +228,6 @@ QUESTIONS: dict[str, Question] = {
         _failed,
     ),
 }
-
-
-def choices(since: dt.datetime) -> str:
-    """Machines, projects and people of the lines since then: columns `what`, `name`."""
-    where = f'"at" >= {_instant(since)}'
-    return " UNION ALL ".join(
-        f"(SELECT DISTINCT '{column}' AS what, {column} AS name FROM events "
-        f"WHERE {where} AND {column} IS NOT NULL LIMIT 500)"
-        for column in ("machine", "project", "who")
-    )
 
 
 def usage(since: dt.datetime) -> str:

@@ -35,25 +35,44 @@ TYPES = {
 }
 
 WATCH = """
+// Each request and each stream of this page shows its key (console/cookies.py says why).
 // A log-in that has ended is told of when a stream closes: back to the log-in page, and from there
 // to this very place.
 (() => {
+  const key = () => { try { return localStorage.getItem("sb-page") || ""; } catch { return ""; } };
+  const leave = () => {
+    const here = location.pathname + location.search + location.hash;
+    location.replace("/login?next=" + encodeURIComponent(here));
+  };
+  if (!key()) return leave();
+  const ours = (address) => {
+    const url = new URL(address, location.href);
+    return url.host === location.host && /^(http|ws)s?:$/.test(url.protocol);
+  };
+  const bare = window.fetch;
+  window.fetch = (what, how = {}) => {
+    if (what instanceof Request || !ours(what)) return bare(what, how);
+    const headers = new Headers(how.headers);
+    headers.set("x-sb-page", key());
+    return bare(what, {...how, headers});
+  };
   let asking = false;
   const ask = async () => {
     if (asking) return;
     asking = true;
     try {
       const told = await fetch("/whoami", {cache: "no-store"});
-      if (told.status === 401) {
-        const here = location.pathname + location.search + location.hash;
-        location.replace("/login?next=" + encodeURIComponent(here));
-      }
+      if (told.status === 401) leave();
     } catch { /* the hub is away: Streamlit and the components say so and try again */ }
     finally { asking = false; }
   };
   const Plain = window.WebSocket;
   window.WebSocket = class extends Plain {
-    constructor(...given) { super(...given); this.addEventListener("close", ask); }
+    constructor(address, protocols = []) {
+      const shown = ours(address) ? ["sb-page." + key()] : [];
+      super(address, [protocols, shown].flat());
+      this.addEventListener("close", ask);
+    }
   };
   if ("serviceWorker" in navigator) addEventListener("load", () => {
     navigator.serviceWorker.register("/sw.js").catch(() => {});

@@ -179,6 +179,11 @@ def may(rights: list[str]) -> str:
     return f"You may {listed(known)}."
 
 
-def session_name(title: str, session: str, agent_name: str = "") -> str:
-    """What a session is called where nobody named it; foreign text, not yet safe."""
-    return title.strip() or f"{agent(agent_name) or 'Session'} {session[-6:]}"
+def session_name(title: str, session: str, agent_name: str = "", folder: str = "") -> str:
+    """A session's title, or what it is and where (*Claude Code in signalbox*); foreign text, not
+    yet safe. Twin of `sessionName` in the component."""
+    if title.strip():
+        return title.strip()
+    name = agent(agent_name) or "Session"
+    last = next((part for part in reversed(folder.split("/")) if part), "")
+    return f"{name} in {last}" if last else f"{name} {session[-6:]}"

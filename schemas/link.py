@@ -213,7 +213,9 @@ class Link:
             self._flush()
             sock = self.socket()
             if self.want_write() and sock is not None:
-                select.select([], [sock], [], 0.05)
+                room = select.poll()  # `select` knows no descriptor above 1023
+                room.register(sock, select.POLLOUT)
+                room.poll(50)
         self._closed = True
         if self._dial is not None:
             self._dial.give_up()

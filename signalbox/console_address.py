@@ -54,13 +54,18 @@ def find(home: Home, login: LoggedIn, given: str | None = None) -> Console:
     if address.web:
         return Console(_web(address), ca)
     if home.access.exists():
-        from console import site
-
-        here = site.read(load(home.config))
-        return Console(here.url, here.cert)
+        return of_this_computer(home)
     if is_loopback(address.host):
         return Console(f"http://signalbox.localhost:{PORT}", None)
     return Console(_web(Address(address.host, PORT, True, True)), ca)
+
+
+def of_this_computer(home: Home) -> Console:
+    """The console of the hub that runs here, by its settings. Raises `Refused`."""
+    from console import site
+
+    here = site.read(load(home.config))
+    return Console(here.url, here.cert)
 
 
 def _web(address: Address) -> str:

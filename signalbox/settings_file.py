@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+from schemas.wire import private_file
 from schemas.wire.settings import SETTINGS, load
 
 
@@ -33,10 +33,4 @@ def change(path: Path, **changes: Any) -> None:
             section = head
         # Strings, whole numbers and lists of them are spelt in TOML as in JSON.
         lines.append(f"{key} = {json.dumps(values[dotted])}")
-    temporary = path.with_suffix(".tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    private_file.write(path, ("\n".join(lines) + "\n").encode())

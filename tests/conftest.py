@@ -1,4 +1,9 @@
-"""What every test may rely on: a home of its own, no variables of strangers, short folders."""
+"""What every test may rely on: a home of its own, no variables of strangers, short folders.
+
+And how `make test` divides them: a file stays with one worker, because its tests share a server;
+all tests with a browser stay with one, so that no two browsers are open at once; what takes long
+comes first, so that both workers end together.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +12,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadGroupScheduling  # type: ignore[import-untyped]
 
 from schemas.wire import layout
 
@@ -32,6 +39,41 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["HOME"] = home
     os.environ["SIGNALBOX_HOME"] = str(Path(home) / ".signalbox")
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+LONG_FIRST = ("browser", "tests/system", "tests/agents", "tests/signalbox", "tests/console")
+"""Groups and folders, the slowest first; the rest comes behind in the order of names."""
+
+
+class Groups(LoadGroupScheduling):
+    """Whole files to whoever is free, in the order in which they were collected."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        # xdist names a marked group behind the test's name; where there is none, it is the file.
+        return str(super()._split_scope(nodeid)).partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
+    """Asked by xdist where tests run in several processes."""
+    config.option.loadscopereorder = False
+    return Groups(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what asks for a browser; in a worker of xdist, put what takes long in front."""
+
+    def rank(item: pytest.Item) -> int:
+        if item.get_closest_marker("xdist_group"):
+            return 0
+        starts = [i for i, name in enumerate(LONG_FIRST) if item.nodeid.startswith(name)]
+        return starts[0] if starts else len(LONG_FIRST)
+
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    if hasattr(config, "workerinput"):
+        items.sort(key=rank)
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def explain(
     note = []
     if what in DRIVES_PERHAPS and not device:
         also = explain(document, principal, "drive", machine, project, now_us)
-        holds = "has it" if also.may else "has not"
+        holds = "has" if also.may else "has not"
         note = [f"where the session is not gated it takes drive too, which {user} {holds}"]
     return Answer(True, (*takes, *gives, *note))
 

@@ -194,16 +194,18 @@ class Connection(asyncio.Protocol):
     def _handle(self, packet: wire.Packet) -> None:
         if isinstance(packet, wire.Publish):
             self._on_publish(packet)
+        elif isinstance(packet, wire.Puback):
+            session = self._session
+            assert session is not None  # the decoder lets nothing but CONNECT come first
+            session.acknowledged(packet.packet_id)
+            if session.waiting:
+                self._pump()
         elif isinstance(packet, wire.Connect):
             self._on_connect(packet)
         else:
             session = self._session
-            assert session is not None  # the decoder lets nothing but CONNECT come first
-            if isinstance(packet, wire.Puback):
-                session.acknowledged(packet.packet_id)
-                if session.waiting:
-                    self._pump()
-            elif isinstance(packet, wire.Pingreq):
+            assert session is not None
+            if isinstance(packet, wire.Pingreq):
                 self.send(wire.PINGRESP)
             elif isinstance(packet, wire.Subscribe):
                 self._asked = list(reversed(packet.filters))
@@ -234,9 +236,11 @@ class Connection(asyncio.Protocol):
             answer = wire.puback(packet.packet_id) if packet.qos else b""
         if not known:
             message = Message(packet.topic, packet.payload, packet.qos, packet.retain)
-            self._core.publish(session.view, session.client_id, message)
-            if session.rate is not None and session.rate.spend(1, message.size, message.qos):
-                self._in_debt(session)
+            crowded = self._core.publish(session.view, session.client_id, message)
+            if session.rate is not None and (
+                session.rate.spend(1, message.size, message.qos) or crowded
+            ):
+                self._in_debt(session, crowded)
         if answer:
             self.send(answer)
 
@@ -252,9 +256,10 @@ class Connection(asyncio.Protocol):
         self._pump()
         self._in_debt(session)
 
-    def _in_debt(self, session: Session) -> None:
-        """Read no more for a while where its principal publishes too fast."""
-        wait = session.rate.wait() if session.rate is not None else 0.0
+    def _in_debt(self, session: Session, crowded: bool = False) -> None:
+        """Read no more for a while where its principal publishes too fast; `crowded`: too fast
+        for a queue that others fill as well."""
+        wait = session.rate.wait(crowded) if session.rate is not None else 0.0
         if wait > 0.0 and self.state == "live":
             self._hold(min(wait, HOLD_MOST_S))
 

@@ -138,8 +138,9 @@ class Core:
 
     # -- publish and subscribe --------------------------------------------------------------
 
-    def publish(self, view: View, client_id: str, message: Message, will: bool = False) -> None:
-        """Judge and route. What is denied is recorded and has no effect; nobody is told."""
+    def publish(self, view: View, client_id: str, message: Message, will: bool = False) -> bool:
+        """Judge and route. What is denied is recorded and has no effect; nobody is told.
+        Whether somebody's queue is more than half full by it."""
         reason = view.verdict("publish", message.topic, message.retain, will)
         if reason == ALLOWED and message.retain:
             owner = (view.principal.kind, view.principal.name)
@@ -148,8 +149,8 @@ class Core:
                 reason = "retained-limit"
         if reason != ALLOWED:
             self.record.denied(view.principal, client_id, "publish", message.topic, reason)
-            return
-        self.router.route(message)
+            return False
+        return self.router.route(message)
 
     def subscribe(self, session: Session, filters: tuple[tuple[str, int], ...]) -> bytes:
         """Judge and hold filters; one SUBACK code for each."""

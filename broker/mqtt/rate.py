@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 BURST_S = 2.0
 """A bucket holds what so many seconds bring."""
+CROWDED_S = 0.02
+"""The same while a queue that is being filled is more than half full: next to nothing."""
 
 
 class Rate:
@@ -33,11 +35,13 @@ class Rate:
         over = self._all.spend(messages, size)
         return (self._sure.spend(messages, size) or over) if qos else over
 
-    def wait(self) -> float:
-        """Seconds until something may be read again; 0.0 is now."""
+    def wait(self, crowded: bool = False) -> float:
+        """Seconds until something may be read again; 0.0 is now. `crowded`: those at QoS 1 and 2
+        have no burst at this moment, only their rate."""
         now = self._clock()
         passed, self._at = now - self._at, now
-        return max(self._all.wait(passed), self._sure.wait(passed))
+        burst_s = CROWDED_S if crowded else BURST_S
+        return max(self._all.wait(passed), self._sure.wait(passed, burst_s))
 
 
 class _Buckets:
@@ -59,13 +63,13 @@ class _Buckets:
         self._bytes += size
         return self._messages > self._most_messages or self._bytes > self._most_bytes
 
-    def wait(self, passed_s: float) -> float:
+    def wait(self, passed_s: float, burst_s: float = BURST_S) -> float:
         self._messages = _left(self._messages, passed_s, self._messages_s)
         self._bytes = _left(self._bytes, passed_s, self._bytes_s)
         return max(
             0.0,
-            self._messages / self._messages_s - BURST_S,
-            self._bytes / self._bytes_s - BURST_S,
+            self._messages / self._messages_s - burst_s,
+            self._bytes / self._bytes_s - burst_s,
         )
 
 

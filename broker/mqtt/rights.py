@@ -56,7 +56,8 @@ class View:
 
     def verdict(self, action: Action, topic: str, retain: bool = False, will: bool = False) -> str:
         """ALLOWED, or the reason of the refusal as Record.denied knows it."""
-        self._follow()
+        if self._revision != self._rights.revision:
+            self._follow()
         key = (action, topic, retain, will)
         answer = self._answers.get(key)
         if answer is None:

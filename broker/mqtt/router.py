@@ -60,9 +60,10 @@ class Router:
         session.filters.clear()
         session.clear()
 
-    def route(self, message: Message) -> None:
+    def route(self, message: Message) -> bool:
         """To all whose filters match and who may receive it, one copy each (at the highest QoS
-        of their filters, at most the publisher's). Live copies never carry the retain flag."""
+        of their filters, at most the publisher's). Live copies never carry the retain flag.
+        Whether it went into a queue that is more than half full."""
         self.routed += 1
         tap = self.taps.get(message.topic)
         if tap is not None:
@@ -71,6 +72,7 @@ class Router:
         if recipients is None:
             recipients = self._find(message.topic)
         full: list[Link] = []
+        crowded = False
         for session, granted in recipients:
             link = session.link
             if granted == 0 or message.qos == 0:
@@ -90,10 +92,13 @@ class Router:
                     full.append(link)
                 continue
             self.delivered += 1
-            if frame is not None and link is not None:
+            if frame is None:
+                crowded = crowded or session.crowded
+            elif link is not None:
                 link.send(frame)
         for link in full:  # last, because an end may fire a will and route again
             link.end("slow")
+        return crowded
 
     def _find(self, topic: str) -> tuple[tuple[Session, int], ...]:
         recipients = tuple(

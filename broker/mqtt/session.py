@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from broker.mqtt.authority import Principal
 from broker.mqtt.limits import ClientLimits
@@ -42,7 +42,10 @@ class Link(Protocol):
 
 
 class Budget:
-    """Bytes that sessions hold together in queues and windows: one principal's, and all."""
+    """Bytes that sessions hold together in queues and windows: one principal's, and all.
+
+    A part of a whole, which is part of nothing else. Spent and given for each message, so without
+    a call more than it takes."""
 
     def __init__(self, most: int, whole: Budget | None = None) -> None:
         self.most = most
@@ -50,24 +53,23 @@ class Budget:
         self._whole = whole
 
     def room(self, size: int) -> bool:
-        return self.used + size <= self.most and (self._whole is None or self._whole.room(size))
+        whole = self._whole
+        return self.used + size <= self.most and (whole is None or whole.used + size <= whole.most)
 
     def spend(self, size: int) -> None:
         """Raises Overflow and changes nothing where there is no room."""
-        if not self.room(size):
+        whole = self._whole
+        if self.used + size > self.most or (whole is not None and whole.used + size > whole.most):
             raise Overflow
-        self.give(-size)
+        self.used += size
+        if whole is not None:
+            whole.used += size
 
     def give(self, size: int) -> None:
         """Give it back."""
         self.used -= size
         if self._whole is not None:
-            self._whole.give(size)
-
-
-class _Sent(NamedTuple):
-    message: Message
-    retained: bool
+            self._whole.used -= size
 
 
 class Session:
@@ -91,7 +93,8 @@ class Session:
         """QoS 0 messages not sent for want of room, and QoS 1 messages lost while away."""
         self.away_since = 0.0
         self._budget = budget
-        self._flight: dict[int, _Sent] = {}
+        self._flight: dict[int, tuple[Message, bool]] = {}
+        """Packet id → what was sent and not acknowledged, and whether as a retained document."""
         self._queue: deque[Message] = deque()
         self._queue_bytes = 0
         self._replay: OrderedDict[str, int] = OrderedDict()
@@ -118,6 +121,15 @@ class Session:
     def queued(self) -> int:
         return len(self._queue)
 
+    @property
+    def crowded(self) -> bool:
+        """Is the queue of its connected client more than half full?"""
+        limits = self.limits
+        return self.link is not None and (
+            2 * len(self._queue) > limits.queue_messages
+            or 2 * self._queue_bytes > limits.queue_bytes
+        )
+
     # -- to the client ----------------------------------------------------------------------
 
     def offer(self, message: Message, room: bool) -> bytes | None:
@@ -140,7 +152,7 @@ class Session:
         """A PUBACK; unknown ids are ignored, as after a take-over they are usual."""
         sent = self._flight.pop(packet_id, None)
         if sent is not None:
-            self._budget.give(sent.message.size)
+            self._budget.give(sent[0].size)
 
     def pump(self, room: Callable[[], bool], retained: Retained) -> Iterator[bytes]:
         """Frames while there is room and window: the queue first, then retained documents."""
@@ -161,8 +173,8 @@ class Session:
 
     def resume(self) -> Iterator[bytes]:
         """After a reconnect: what was sent and not acknowledged, again, in order (4.4)."""
-        for packet_id, sent in self._flight.items():
-            yield sent.message.at_qos_1(packet_id, retained=sent.retained, dup=True)
+        for packet_id, (message, retained) in self._flight.items():
+            yield message.at_qos_1(packet_id, retained=retained, dup=True)
 
     # -- rights and ends --------------------------------------------------------------------
 
@@ -173,8 +185,8 @@ class Session:
         self._budget.give(self._queue_bytes - size)
         self._queue, self._queue_bytes = kept, size
         if self.link is None:
-            for packet_id, sent in list(self._flight.items()):
-                if self.view.verdict("receive", sent.message.topic) != ALLOWED:
+            for packet_id, (message, _) in list(self._flight.items()):
+                if self.view.verdict("receive", message.topic) != ALLOWED:
                     self.acknowledged(packet_id)
 
     def part(self, now: float) -> None:
@@ -189,7 +201,7 @@ class Session:
     def clear(self) -> None:
         """Forget everything that was to be sent."""
         self._budget.give(self._queue_bytes)
-        self._budget.give(sum(sent.message.size for sent in self._flight.values()))
+        self._budget.give(sum(message.size for message, _ in self._flight.values()))
         self._queue.clear()
         self._queue_bytes = 0
         self._flight.clear()
@@ -203,7 +215,7 @@ class Session:
             if packet_id not in self._flight:  # windows are far smaller than 65,535
                 break
         self._last_id = packet_id
-        self._flight[packet_id] = _Sent(message, retained)
+        self._flight[packet_id] = (message, retained)
         return message.at_qos_1(packet_id, retained=retained)
 
     def _enqueue(self, message: Message) -> None:

@@ -178,6 +178,10 @@ class Decoder:
         self._at = stop
         if first >> 4 == PUBLISH:
             return self._publish(buffer, first, body, stop)
+        if first == PUBACK << 4 and length == 2:  # as frequent as what it acknowledges
+            packet_id = buffer[body] << 8 | buffer[body + 1]
+            if packet_id:
+                return Puback(packet_id)
         packet = self._cold(buffer[body:stop], first >> 4)
         self._connected = True
         return packet

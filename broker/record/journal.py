@@ -13,7 +13,7 @@ from array import array
 from pathlib import Path
 from typing import NamedTuple
 
-from schemas.wire import chain, ids, line
+from schemas.wire import chain, ids, line, private_file
 from schemas.wire.errors import Refused
 from schemas.wire.layout import SessionDir
 from schemas.wire.line import MAX_LINE, Writer
@@ -137,11 +137,7 @@ def create(record: Path, session: str, at: int, kind: str, body: dict[str, objec
     made.synced = 1
     os.rename(making.root, record / session)
     for folder in (record / session / "journal", record / session, record):
-        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+        private_file.sync_folder(folder)
     return made
 
 

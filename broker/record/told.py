@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from broker.mqtt.authority import Action, Peer, Principal
+from broker.record import changes
 from broker.record.book import Book
 from broker.record.quota import Body, Quota
 from schemas.wire.clock import Clock
@@ -24,12 +25,14 @@ SHOWN = ("fleet/session/m/p/s/event", "fleet/session/m/p/s/screen", "fleet/hub/r
 class Told:
     """The broker's Record (broker.mqtt.authority). Lives on the broker's loop."""
 
-    def __init__(self, book: Book, access: Path, clock: Clock | None = None) -> None:
+    def __init__(self, book: Book, access: Path, secrets: Path, clock: Clock | None = None) -> None:
+        """`access`: access.toml; `secrets`: credentials.json."""
         self._book = book
         self._access = access
+        self._secrets = secrets
         self._clock = clock or Clock()
         self._quota = Quota(self._now())
-        self._digest = self._read()
+        self._rights, self._known = _read(access), _read(secrets)
 
     def connected(self, principal: Principal, client_id: str, peer: Peer) -> None:
         who = _who(principal)
@@ -74,10 +77,15 @@ class Told:
 
     def rights_changed(self) -> None:
         """Other rights are in force. Not counted: people change them, not clients."""
-        digest = self._read()
-        what = "access.toml" if digest != self._digest else "secrets or time"
-        self._digest = digest
-        self._write("access_changed", {"what": what, "digest": digest})
+        rights, known = _read(self._access), _read(self._secrets)
+        what = "access.toml" if rights != self._rights else "secrets or time"
+        body: Body = {"what": what, "digest": hashlib.sha256(rights).hexdigest()}
+        changed = [
+            *changes.of_access(self._rights, rights),
+            *changes.of_secrets(self._known, known),
+        ]
+        self._rights, self._known = rights, known
+        self._write("access_changed", {**body, **({"changes": changed} if changed else {})})
 
     def tick(self) -> None:
         """About once a second: is there something to tell of the window that is over?"""
@@ -102,12 +110,6 @@ class Told:
         log.info("%s %s", kind, " ".join(f"{name}={value!r}" for name, value in body.items()))
         self._book.add(kind, body)
 
-    def _read(self) -> str:
-        try:
-            return hashlib.sha256(self._access.read_bytes()).hexdigest()
-        except OSError:
-            return hashlib.sha256(b"").hexdigest()
-
     def _now(self) -> float:
         return self._clock.boot_us() / 1_000_000
 
@@ -127,6 +129,13 @@ def shows(text: str) -> bool:
         ):
             return True
     return False
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _who(principal: Principal) -> str:

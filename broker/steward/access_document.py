@@ -15,8 +15,8 @@ from schemas.wire import ids
 from schemas.wire.rights import RIGHTS
 from schemas.wire.topics import TOPICS, filter_for
 
-MOST = TOPICS["hub.access"].max_bytes - 64
-"""Bytes; the rest is for a longer version."""
+MOST = TOPICS["hub.access"].max_bytes // 2
+"""Bytes beyond which a document is made shorter; the rest of the message is for what cannot be."""
 
 
 HUB_ONLY = ("audit", "admin")

@@ -99,7 +99,8 @@ class Alerts:
         }
         self._unnoted: dict[str, State] = {}
         """Changes that the ledger could not take, because its disk is full."""
-        self._alive: set[str] = set()
+        self._alive: dict[str, State] = {}
+        """Each session's last document before its end, which names who had it in view."""
         self._outcomes: queue.SimpleQueue[tuple[Target, Exception | None]] = queue.SimpleQueue()
         self._flying: Counter[str] = Counter()
         self._hour: dict[tuple[str, str], deque[int]] = {}
@@ -162,7 +163,7 @@ class Alerts:
     def _step(self, changed: Mapping[str, State | None]) -> None:
         for key, state in changed.items():
             if state is None:
-                self._alive.discard(key)
+                self._alive.pop(key, None)
                 self._unnoted.pop(key, None)
             else:
                 self._unnoted[key] = state
@@ -186,11 +187,12 @@ class Alerts:
             for kind, since in notice.kinds_of(state).items():
                 key = key_for(session, kind, since)
                 if key not in self._ledger and self._is_news(session, kind, since, now):
-                    noticed.append((key, self._targets(people, state, kind)))
+                    seen = state if kind in NEEDS else self._alive.get(session, state)
+                    noticed.append((key, self._targets(people, state, seen, kind)))
         self._ledger.note(noticed, now)
         for session, state in self._unnoted.items():
             if state.exit is None and not _final(state):
-                self._alive.add(session)
+                self._alive[session] = state
         for key, to in noticed:
             for person, way in to:
                 if len(self._pending) >= MOST_PENDING:
@@ -208,11 +210,11 @@ class Alerts:
         return since >= self._ledger.born and now - since < OLD_US
 
     def _targets(
-        self, people: Mapping[str, Access], state: State, kind: str
+        self, people: Mapping[str, Access], state: State, seen: State, kind: str
     ) -> list[tuple[str, str]]:
         found = []
         for user, access in people.items():
-            if not sees(access, state) or watches(user, state):
+            if not sees(access, state) or watches(user, seen):
                 continue
             wishes = self._wishes(user)
             if wishes is not None and wishes.wants(kind, state.machine, state.project):

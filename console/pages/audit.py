@@ -11,6 +11,7 @@ from console import asking, current, draw, lines, saved_questions, words
 from console.draw import Clock
 from console.people import Person
 from console.saved_questions import PAGE, QUESTIONS, Filter
+from schemas.documents.session import State
 from schemas.wire import ids, kinds
 from schemas.wire.errors import Refused
 
@@ -46,6 +47,7 @@ KINDS = (
     "refused",
     "denied",
     "administered",
+    "signed",
 )
 """Offered in the list, most asked for first; the address takes every kind."""
 KIND_NAMES = {
@@ -66,6 +68,7 @@ KIND_NAMES = {
     "refused": "Log-ins refused",
     "denied": "Denied at the hub",
     "administered": "Administration",
+    "signed": "Signatures of machines",
 }
 NARROWING = ("t", "from", "to", "m", "p", "s", "kind", "who")
 FIELDS = ("q", "t", "from", "to", "m", "p", "s", "kind", "who", "ask", "n")
@@ -80,7 +83,8 @@ def page() -> None:
         access = who.access
         draw.empty(
             "The audit holds everything that was typed and printed.",
-            words.whom_to_ask("audit", access.ask.get("audit", []) if access else []),
+            words.whom_to_ask("audit", access.ask.get("audit", []) if access else [])
+            + " What one session did stands on its own page, with its film.",
         )
         return
     draw.head("Audit", *_as_of(who, clock))
@@ -160,23 +164,43 @@ def _filters(who: Person, said: dict[str, str]) -> None:
                 *([said["p"]] if said["p"] else []),
             }
         )
-        _select("When", "t", list(TIMES), said, lambda t: TIMES[t])
-        if said["t"] == "days":
-            _days(said)
-        _select(
-            "Machine", "m", ["", *(m for m in machines if m != ids.HUB), ids.HUB], said, _machine
-        )
-        _select("Project", "p", ["", *projects], said, lambda p: words.shown(p) or "Every project")
-        options = list(KINDS) + ([said["kind"]] if said["kind"] not in ("", *KINDS) else [])
-        _select("Kind", "kind", ["", *options], said, _kind)
-        _typed("Person", "who", "ana", said)
-        _typed("Session", "s", "its 14 characters", said)
+        sessions = {
+            id: f"{_name(one)} · {id[-6:]}"
+            for id, one in sorted(who.sessions.items(), reverse=True)
+        }
+        if said["s"] and said["s"] not in sessions:
+            sessions[said["s"]] = f"Session {said['s'][-6:]}"
+        kinds_offered = [*KINDS, *([said["kind"]] if said["kind"] not in ("", *KINDS) else [])]
+        left, middle, right = st.columns(3)
+        with left:
+            _select("When", "t", list(TIMES), said, lambda t: TIMES[t])
+            if said["t"] == "days":
+                _days(said)
+            _typed("Person", "who", "ana", said)
+        with middle:
+            shown = ["", *(m for m in machines if m != ids.HUB), ids.HUB]
+            _select("Machine", "m", shown, said, _machine)
+            _select("Kind", "kind", ["", *kinds_offered], said, _kind)
+        with right:
+            every = "Every project"
+            _select("Project", "p", ["", *projects], said, lambda p: words.shown(p) or every)
+            _select(
+                "Session",
+                "s",
+                ["", *sessions],
+                said,
+                lambda s: words.shown(sessions[s], 60) if s else "Every session",
+            )
         if on:
             st.button(
                 "Clear the filters",
                 on_click=_set,
                 kwargs=dict.fromkeys(NARROWING, ""),
             )
+
+
+def _name(one: State) -> str:
+    return words.session_name(one.title, one.session, one.agent, one.folder)
 
 
 def _machine(name: str) -> str:
@@ -281,8 +305,12 @@ def _results(who: Person, said: dict[str, str], asked: Filter, clock: Clock) -> 
     sessions = words.many(len({(row["machine"], row["session"]) for row in rows}), "session")
     count = sessions if said["ask"] == "ran" else f"{words.many(len(rows), 'line')} in {sessions}"
     draw.note(f"{_first(number)}{count}, as of {clock.when(found.as_of, seconds=True)}")
-    told = lines.session_row if said["ask"] == "ran" else lines.row
-    st.html(lines.listed([told(row, clock, asked.split) for row in rows]))
+    if said["ask"] == "ran":
+        shown = [lines.session_row(row, clock, asked.split) for row in rows]
+    else:
+        names = {id: _name(one) for id, one in who.sessions.items()}
+        shown = [lines.row(row, clock, asked.split, names=names) for row in rows]
+    st.html(lines.listed(shown))
     with st.container(horizontal=True):
         if number:
             st.button("Newer", key="audit-newer", on_click=_turn, args=(number - 1,))

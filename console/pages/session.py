@@ -6,17 +6,15 @@ import time
 
 import streamlit as st
 
-from console import asking, components, current, draw, lines, places, saved_questions, words
+from console import components, current, draw, lines, places, words
 from console.draw import Clock
 from console.people import Person
+from console.session_log import draw_log
 from schemas.documents.session import State
 from schemas.wire import ids, session_phase
-from schemas.wire.errors import Refused
 
 YOUNG_MS = 60_000
 WAIT_S = 5.0
-STEP = 40
-"""Lines of the log on a page."""
 
 
 def page() -> None:
@@ -42,28 +40,34 @@ def page() -> None:
         return
     state = _heard(who, session)
     seq = _seq()
-    alive = state is not None and state.phase not in session_phase.FINAL
-    if alive and seq is None:
-        places.follow(
-            components.terminal(
-                user=who.user,
-                machine=machine,
-                project=project,
-                session=session,
-                key=f"sb-terminal-{session}",
-            )
+    filmed = f"sb-filmed-{session}"
+    if _alive(state) and seq is None and not st.session_state.get(filmed):
+        told = components.terminal(
+            user=who.user,
+            machine=machine,
+            project=project,
+            session=session,
+            key=f"sb-terminal-{session}",
         )
+        if "film" in told:
+            # The browser has heard of the end; the gateway's own link is about to.
+            who.wait_for(lambda: not _alive(who.sessions.get(session)), WAIT_S)
+            st.session_state[filmed] = True
+            st.rerun()
+        places.follow(told)
         return
     _ended(who, machine, project, session, state, seq)
 
 
+def _alive(state: State | None) -> bool:
+    return state is not None and state.phase not in session_phase.FINAL
+
+
 def _heard(who: Person, session: str) -> State | None:
     """Its document; of a session that has just begun, the first one is waited for."""
-    young = time.time() * 1000 - ids.session_started_ms(session) < YOUNG_MS
-    until = time.monotonic() + WAIT_S
-    while (state := who.sessions.get(session)) is None and young and time.monotonic() < until:
-        time.sleep(0.1)
-    return state
+    if time.time() * 1000 - ids.session_started_ms(session) < YOUNG_MS:
+        who.wait_for(lambda: session in who.sessions, WAIT_S)
+    return who.sessions.get(session)
 
 
 def _seq() -> int | None:
@@ -76,12 +80,12 @@ def _ended(
 ) -> None:
     clock = draw.clock()
     title = (
-        words.session_name(state.title, session, state.agent)
+        words.session_name(state.title, session, state.agent, state.folder)
         if state
         else f"Session {session[-6:]}"
     )
     draw.head(title, _how(state, clock))
-    if state is not None and state.phase not in session_phase.FINAL:
+    if _alive(state):
         live = lines.link(machine, project, session)
         st.html(f'<a class="sb-link main" href="{live}" target="_self">Open it live</a>')
     places.follow(
@@ -96,7 +100,7 @@ def _ended(
     )
     if state is not None:
         st.html(draw.plate(draw.facts(_facts(state, clock))))
-    _log(who, machine, project, session, seq, clock)
+    draw_log(who, machine, project, session, seq, clock)
 
 
 def _how(state: State | None, clock: Clock) -> str:
@@ -129,47 +133,3 @@ def _facts(state: State, clock: Clock) -> list[tuple[str, str]]:
         )
         if value
     ]
-
-
-def _log(
-    who: Person, machine: str, project: str, session: str, seq: int | None, clock: Clock
-) -> None:
-    """Its lines in words, round the one that was asked for; for those who may search."""
-    draw.heading("Lines")
-    if not who.may("audit"):
-        access = who.access
-        draw.note(
-            "The film above shows them as they were. To read and search them one by one: "
-            + words.whom_to_ask("audit", access.ask.get("audit", []) if access else [])
-        )
-        return
-    first = max((seq or 1) - STEP // 3, 1)
-    start = int(st.session_state.get(f"sb-log-{session}-{seq}", first))
-    try:
-        found = asking.query(
-            who,
-            saved_questions.session_lines(machine, project, session, start, STEP),
-            STEP + 1,
-            fresh=3600,
-        )
-    except Refused as refused:
-        draw.refusal(refused)
-        return
-    if not found.rows:
-        draw.empty(
-            "The archive has no such lines yet.",
-            "They come from the machine; while it is away, it keeps them itself.",
-        )
-        return
-    st.html(
-        lines.listed(
-            [lines.row(row, clock, here=row["seq"] == seq) for row in found.rows[:STEP]], "sb-log"
-        )
-    )
-    with st.container(horizontal=True):
-        if start > 1 and st.button("Earlier lines"):
-            st.session_state[f"sb-log-{session}-{seq}"] = max(start - STEP, 1)
-            st.rerun()
-        if len(found.rows) > STEP and st.button("Later lines"):
-            st.session_state[f"sb-log-{session}-{seq}"] = int(found.rows[STEP]["seq"])
-            st.rerun()

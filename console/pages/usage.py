@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -21,6 +22,7 @@ MOST = 10_000
 FRESH = 300.0
 """Seconds after which the archive is asked again."""
 EVERY = "5s"
+UNKNOWN = "–"
 PARTS = {"broker": "Broker", "steward": "Steward", "archiver": "Archiver", "gateway": "Gateway"}
 
 
@@ -49,11 +51,17 @@ def _health(_login: str) -> None:
     here = sum(machine.here for machine in who.machines.values())
     archiver = who.parts.get("archiver")
     behind = archiver.lag if archiver and archiver.online else None
+    free, whole = (count(who.parts.get("gateway"), name) for name in ("disk_free_mb", "disk_mb"))
     tiles = (
         (words.number(len(alive)), "sessions run"),
-        (f"{here} of {len(who.machines)}", "machines are here"),
-        ("?" if behind is None else words.number(behind), "lines not yet archived"),
         (words.number(sum(s.phase == "waiting" for s in alive)), "wait for an answer"),
+        (f"{here} of {words.number(len(who.machines))}", "machines are here"),
+        (_figure(behind), "lines not yet archived"),
+        (_figure(count(who.parts.get("broker"), "connections")), "connections at the broker"),
+        (
+            UNKNOWN if free is None else words.size(free * 1e6),
+            "free on the hub" + (f", of {words.size(whole * 1e6)}" if whole else ""),
+        ),
     )
     st.html(
         '<div class="sb-tiles">'
@@ -81,6 +89,17 @@ def _health(_login: str) -> None:
     )
 
 
+def count(part: HubPresence | None, name: str) -> int | None:
+    """A count that a part of the hub tells of itself; None where it is away, or tells none."""
+    if part is None or not part.online:
+        return None
+    return (part.health.__pydantic_extra__ or {}).get(name)
+
+
+def _figure(number: int | None) -> str:
+    return UNKNOWN if number is None else words.number(number)
+
+
 def _row(tone: str, title: str, right: str, more: str) -> str:
     lamp = f'<span class="sb-lamp {tone}" aria-hidden="true" style="margin:6px 0 0 8px"></span>'
     return lines.wrapped(
@@ -97,11 +116,17 @@ def _part(name: str, told: HubPresence | None, clock: Clock) -> str:
     if not told.online:
         return _row("off", name, "away", f"since {clock.when(told.since)}")
     health = told.health
-    counts = dict(health.__pydantic_extra__ or {})
+    counts = {
+        name: number
+        for name, number in (health.__pydantic_extra__ or {}).items()
+        if not name.startswith("disk_")
+    }
     said = [f"version {told.version}", f"up for {clock.ago(told.since)}"]
     if told.lag is not None:
         said.insert(0, f"{words.many(told.lag, 'line')} behind")
-    said += [f"{words.number(n)} {word.replace('_', ' ')}" for word, n in counts.items() if n]
+    said += [
+        words.many(n, word.replace("_", " ").removesuffix("s")) for word, n in counts.items() if n
+    ]
     fine = health.state in (None, "ok")
     why = "" if fine else f"{health.why or ''}. "
     return _row(
@@ -159,18 +184,25 @@ def _usage(who: Person, clock: Clock) -> None:
             "Choose more days, or start one: here, or with “signalbox run” on a machine.",
         )
         return
-    st.html(
-        '<div class="sb-two">'
-        + draw.plate(charts.days("Sessions a day", _days(found.rows, "sessions"), first, today))
-        + draw.plate(
-            charts.days("Hours a day", _days(found.rows, "seconds"), first, today, words.lasting)
-        )
-        + "".join(
-            draw.plate(charts.bars(title, _by(found.rows, column, value), figure))
-            for title, column, value, figure in _BARS
-        )
-        + "</div>"
+    measure = st.segmented_control(
+        "Counted in",
+        list(MEASURES),
+        default="sessions",
+        required=True,
+        format_func=lambda name: MEASURES[name].title,
+        key="usage-measure",
     )
+    chosen = MEASURES[str(measure or "sessions")]
+    by_day = charts.days(
+        f"{chosen.title} a day", _days(found.rows, chosen.column), first, today, chosen.figure
+    )
+    by_name = [
+        charts.bars(
+            f"{chosen.title} by {what}", _by(found.rows, what, chosen.column), chosen.figure
+        )
+        for what in ("machine", "agent", "project")
+    ]
+    st.html('<div class="sb-charts">' + "".join(map(draw.plate, [by_day, *by_name])) + "</div>")
     more = " Only the first 10 000 groups were counted." if found.more else ""
     draw.note(
         f"Days are UTC; a session counts on the day on which it began. As of "
@@ -179,12 +211,22 @@ def _usage(who: Person, clock: Clock) -> None:
     st.button("Count again", key="usage-again", on_click=asking.forget)
 
 
-_BARS: tuple[tuple[str, str, str, Callable[[int], str]], ...] = (
-    ("Sessions by machine", "machine", "sessions", words.number),
-    ("Hours by agent", "agent", "seconds", words.lasting),
-    ("Lines by project", "project", "lines", words.number),
-    ("Failed sessions by machine", "machine", "failed", words.number),
-)
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is counted; `figure` says a sum of it."""
+
+    title: str
+    column: str
+    figure: Callable[[int], str] = words.number
+
+
+MEASURES = {
+    "sessions": Measure("Sessions", "sessions"),
+    "hours": Measure("Hours", "seconds", words.lasting),
+    "lines": Measure("Lines", "lines"),
+    "failed": Measure("Failed", "failed"),
+}
+"""A line is an event of the record."""
 
 
 def _days(rows: list[dict[str, Any]], value: str) -> dict[dt.date, int]:

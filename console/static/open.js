@@ -10,7 +10,9 @@
   const ask = async () => {
     show("wait");
     try {
-      const answer = await fetch("/open/look", {method: "POST", body: code, cache: "no-store"});
+      const answer = await fetch("/open/look", {
+        method: "POST", body: code, cache: "no-store", headers: {"x-sb-page": keptKey()},
+      });
       if (answer.status === 410) return show("gone");
       if (!answer.ok) return show("away");
       const told = await answer.json();
@@ -20,6 +22,7 @@
         $("other").hidden = false;
       }
       $("code").value = code;
+      $("page").value = pageKey();
       show("ready");
       const left = () => {
         const s = Math.max(0, Math.round((until - Date.now()) / 1000));

@@ -1,4 +1,5 @@
-// The button of push_button.py: subscribes this browser to web push, or takes it off again.
+// The button of push_button.py: lets pages of this browser notify, and subscribes it to web push, so
+// that it is told while they are closed, too; or takes both away again.
 const bytes = (text) => {
   const plain = atob(text.replace(/-/g, '+').replace(/_/g, '/') + '='.repeat(-text.length & 3));
   return Uint8Array.from(plain, (one) => one.charCodeAt(0));
@@ -33,26 +34,32 @@ export default (component) => {
   let mine = null;
   let over = false;
   const say = (text) => { status.textContent = text; };
+  // What open pages go by, too (nav/alerts.ts).
+  const SWITCH = 'sb-notify';
+  const on = () => Notification.permission === 'granted' && localStorage.getItem(SWITCH) !== 'off';
   const show = () => {
     button.disabled = false;
-    button.textContent = mine ? 'Stop telling this browser' : 'Tell me in this browser';
+    button.textContent = mine || on() ? 'Stop telling this browser' : 'Tell me in this browser';
   };
+  const OPEN = 'This browser tells you while a page is open.';
 
   const look = async () => {
-    if (!('serviceWorker' in navigator) || !('PushManager' in window)) {
+    if (!('serviceWorker' in navigator) || !('Notification' in window)) {
       button.disabled = true;
       button.textContent = 'Tell me in this browser';
       say(window.isSecureContext
-        ? 'This browser takes no push messages. On an iPhone or iPad, add the console to the home screen first.'
-        : 'Push messages need the console under https.');
+        ? 'This browser shows no notifications. On an iPhone or iPad, add the console to the home screen first.'
+        : 'Notifications need the console under https.');
       return;
     }
     const worker = await navigator.serviceWorker.ready;
-    const found = await worker.pushManager.getSubscription();
+    const found = await worker.pushManager?.getSubscription();
     if (over) return;
     // A subscription that the hub does not know (any more) is none.
     mine = found && known.has(await digest(found.endpoint)) ? found : null;
-    if (!over) show();
+    if (over) return;
+    show();
+    if (!mine && on()) say(OPEN);
   };
   const digest = async (text) => {
     const sum = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
@@ -63,8 +70,18 @@ export default (component) => {
     if (allowed !== 'granted') {
       throw new Error('This browser does not let the console notify you. Its settings for this site do.');
     }
-    const key = bytes((await ask('/push/key')).key);
+    localStorage.removeItem(SWITCH);
+    try {
+      await push();
+      say('This browser tells you, also while the page is closed.');
+    } catch (error) {
+      say(`${OPEN} While none is open it cannot: ${error.message || 'it takes no push messages'}`);
+    }
+  };
+  const push = async () => {
     const worker = await navigator.serviceWorker.ready;
+    if (!worker.pushManager) throw new Error('it takes no push messages.');
+    const key = bytes((await ask('/push/key')).key);
     let found = await worker.pushManager.getSubscription();
     if (found && !same(found.options.applicationServerKey, key)) {
       await found.unsubscribe();
@@ -76,13 +93,14 @@ export default (component) => {
     const { endpoint, keys } = found.toJSON();
     await ask('/push/subscribe', { endpoint, keys, name: name() });
     mine = found;
-    say('This browser tells you, also while the page is closed.');
   };
   const unsubscribe = async () => {
-    const { endpoint } = mine;
-    await ask('/push/unsubscribe', { endpoint });
-    await mine.unsubscribe();
-    mine = null;
+    if (mine) {
+      await ask('/push/unsubscribe', { endpoint: mine.endpoint });
+      await mine.unsubscribe();
+      mine = null;
+    }
+    localStorage.setItem(SWITCH, 'off');
     say('This browser tells you nothing any more.');
   };
 
@@ -90,7 +108,7 @@ export default (component) => {
     button.disabled = true;
     say('');
     try {
-      await (mine ? unsubscribe() : subscribe());
+      await (mine || on() ? unsubscribe() : subscribe());
       setTriggerValue('changed', true);
     } catch (error) {
       say(error.message || 'It did not work.');

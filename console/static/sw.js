@@ -74,13 +74,19 @@ self.addEventListener('push', (event) => {
   );
 });
 
+// Pages spell a session's slashes in their address as they like.
+const place = (href) => {
+  const url = new URL(href);
+  return `${url.pathname} ${url.searchParams.get('s') || ''}`;
+};
+
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
   const href = ownPath(event.notification.data && event.notification.data.path);
   event.waitUntil(
     (async () => {
       const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-      const there = pages.find((page) => page.url === href);
+      const there = pages.find((page) => place(page.url) === place(href));
       if (there) return there.focus();
       for (const page of pages) {
         // A page on which somebody may be writing stays where it is.

@@ -6,9 +6,8 @@ taken only after the policy has arrived on the present connection.
 
 from __future__ import annotations
 
-import os
-
 from schemas.documents.policy import Policy, SignedPolicy, verify
+from schemas.wire import private_file
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
@@ -86,15 +85,4 @@ class PolicyKeeper:
         }
 
     def _keep(self, payload: bytes) -> None:
-        made = self._home.policy.with_suffix(".new")
-        file = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        with os.fdopen(file, "wb") as writer:
-            writer.write(payload)
-            writer.flush()
-            os.fsync(writer.fileno())
-        os.replace(made, self._home.policy)
-        folder = os.open(self._home.policy.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        private_file.write(self._home.policy, payload)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schemas.wire import private_file
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from schemas.wire.strictjson import canon, loads_object
@@ -120,8 +121,6 @@ class RequestLog:
                 os.write(self._file, canon(value) + b"\n")
             os.fsync(self._file)
             os.replace(made, self._path)
-            folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
-            os.fsync(folder)
-            os.close(folder)
+            private_file.sync_folder(self._path.parent)
         except OSError as error:
             raise Refused("journal-fault", f"{self._path}: {error.strerror}") from None

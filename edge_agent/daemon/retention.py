@@ -13,7 +13,7 @@ from pathlib import Path
 
 from edge_agent.daemon import reader
 from edge_agent.daemon.sessions import Session
-from schemas.wire import line
+from schemas.wire import line, private_file
 from schemas.wire.line import MAX_LINE
 from schemas.wire.strictjson import canon
 
@@ -46,7 +46,9 @@ def sweep(
             continue
         floor = reader.first_of(files[len(going)])
         before = _last_hash(going[-1])
-        _write(session.folder.root / "floor.json", canon({"floor": floor, "before": before}))
+        private_file.write(
+            session.folder.root / "floor.json", canon({"floor": floor, "before": before})
+        )
         session.close_files()
         moved(session, floor, before)
         for path in going:
@@ -68,18 +70,3 @@ def _last_hash(segment: Path) -> str:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(size - MAX_LINE, 0))
         return line.split(file.read().split(b"\n")[-2]).h.hex()
-
-
-def _write(path: Path, content: bytes) -> None:
-    made = path.with_suffix(".new")
-    file = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(file, "wb") as writer:
-        writer.write(content)
-        writer.flush()
-        os.fsync(writer.fileno())
-    os.replace(made, path)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

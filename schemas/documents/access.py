@@ -5,16 +5,17 @@ Clients ask for exactly these filters. It decides nothing: broker and machine ju
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
 from schemas.documents.model import Document, Micros, Name, Natural, Part, Right
-from schemas.wire.strictjson import MAX_BYTES
+from schemas.wire.topics import TOPICS
 
 Filter = Annotated[str, Field(min_length=1, max_length=256)]
 Purpose = Annotated[str, Field(pattern=r"^[a-z][a-z_.]{0,39}$")]
 
+MOST = TOPICS["hub.access"].max_bytes
 ASKED = 5
 """People named for one right, those who hold it in most places first."""
 DEVICES = 50
@@ -62,8 +63,13 @@ class Access(Document):
     page: Annotated[int, Field(ge=1)] = 1
     pages: Annotated[int, Field(ge=1)] = 1
 
+    @classmethod
+    def read(cls, payload: bytes, max_bytes: int = MOST) -> Self:
+        """As `Document.read`, with this topic's own bound."""
+        return super().read(payload, max_bytes)
 
-def pages(whole: Access, most: int = MAX_BYTES) -> list[Access]:
+
+def pages(whole: Access, most: int = MOST) -> list[Access]:
     """Cut a document into pages that fit `most` bytes each, the first page first."""
     if len(whole.encode()) <= most:
         return [whole]
@@ -85,6 +91,33 @@ def pages(whole: Access, most: int = MAX_BYTES) -> list[Access]:
         cut[-1].append(entry)
         used += size
     return [_page(whole, part, number, len(cut)) for number, part in enumerate(cut, 1)]
+
+
+class Pages:
+    """The pages of one person as they arrive, put together again."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, Access] = {}
+
+    def take(self, page: Access) -> Access | None:
+        """The whole, once page 1 is there, which comes last; None before. Who came too late for
+        the others gets page 1 alone."""
+        if page.pages == 1:
+            self._seen = {}
+            return page
+        if any(one.version != page.version for one in self._seen.values()):
+            self._seen = {}
+        self._seen[page.page] = page
+        if page.page != 1:
+            return None
+        lists: dict[str, dict[str, list[str]]] = {"subscribe": {}, "publish": {}}
+        held: list[Held] = []
+        for _, one in sorted(self._seen.items()):
+            held += one.held
+            for name, whole in lists.items():
+                for purpose, filters in getattr(one, name).items():
+                    whole.setdefault(purpose, []).extend(filters)
+        return page.model_copy(update={**lists, "held": held})
 
 
 def purpose_of(entry: tuple[str, str, str | Held]) -> str:

@@ -364,6 +364,9 @@ KINDS: dict[str, Kind] = {
         {
             "what": Field("text", True, choices=("access.toml", "secrets or time")),
             "digest": Field("hex", True, doc="SHA-256 of access.toml as it stands"),
+            "changes": Field(
+                "list", most=40, doc="`+ …` and `- …`: entries of access.toml, and whose secrets"
+            ),
         },
         urgent=True,
     ),

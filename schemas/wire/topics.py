@@ -100,7 +100,14 @@ TOPICS: dict[str, TopicRow] = {
         "fleet/hub/presence/{part}", 1, True, "each hub process", "all", "version, health, start"
     ),
     "hub.access": TopicRow(
-        "fleet/hub/access/{u}", 1, True, "steward", "person u, gateway", "the filters u holds"
+        "fleet/hub/access/{u}",
+        1,
+        True,
+        "steward",
+        "person u, gateway",
+        "the filters u holds",
+        # One message for some seven hundred machines: of several pages only the first is retained.
+        120 * 1024,
     ),
     "hub.inbox": TopicRow(
         "fleet/hub/inbox/{u}", 1, True, "gateway", "person u", "what waits for u"

@@ -18,6 +18,9 @@ from schemas.wire.plain import plain
 from signalbox import local_sessions, show, where
 from signalbox.local_sessions import LocalSession
 from signalbox.proof import Proof
+from signalbox.remote import hub_record
+from signalbox.remote.hub_record import Record
+from signalbox.remote.sessions import RemoteSession
 
 _POLL_S = 0.1
 LAST_KINDS = ("ended", "host_lost")
@@ -26,12 +29,14 @@ LAST_KINDS = ("ended", "host_lost")
 def log(arguments: argparse.Namespace) -> int:
     """Print the lines; with --follow go on until the session has ended."""
     home = layout.home_from()
-    found = where.find(home, arguments.session)
+    found = _found(home, arguments.session)
     if not isinstance(found, LocalSession):
         with found.client:
             from signalbox.remote import following, history
 
             if arguments.follow:
+                if not isinstance(found, RemoteSession):
+                    raise Refused("not-possible", "the hub's own record cannot be followed")
                 lines_there = following.lines(found, arguments.last)
             elif arguments.last is not None:
                 lines_there = history.last(found, arguments.last)
@@ -62,6 +67,17 @@ def log(arguments: argparse.Namespace) -> int:
     if proof.broken:
         raise Refused("journal-damaged", f"{found.id}: {proof.broken}")
     return 0
+
+
+def _found(home: Home, words: str) -> LocalSession | RemoteSession | Record:
+    """A session, or else the hub's own record of that id."""
+    try:
+        return where.find(home, words)
+    except Refused as refused:
+        record = hub_record.find(home, words) if refused.code == "no-such-session" else None
+        if record is None:
+            raise
+        return record
 
 
 def _print(at: int, seq: int, kind: str, told: dict[str, Any] | None) -> None:

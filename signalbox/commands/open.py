@@ -15,12 +15,13 @@ from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from signalbox import console_address, logged_in, show, where
 from signalbox.local_sessions import LocalSession
+from signalbox.logged_in import LoggedIn
 
 
 def open_console(arguments: argparse.Namespace) -> int:
     """Print a link to the console, or to one session in it, and start a browser where one is."""
     home = layout.home_from()
-    login = logged_in.load(home)
+    login = _login(home)
     place = _place(home, arguments.session) if arguments.session else "/"
     console = console_address.find(home, login, arguments.url)
     token, _, secret = login.password.rpartition(".")
@@ -36,6 +37,17 @@ def open_console(arguments: argparse.Namespace) -> int:
     if not arguments.print and _has_browser():
         webbrowser.open(_page(home, link).as_uri())
     return 0
+
+
+def _login(home: Home) -> LoggedIn:
+    """The log-in of this account; whoever sits at the hub is told how to get one."""
+    try:
+        return logged_in.load(home)
+    except Refused:
+        if not home.access.exists():
+            raise
+        url = console_address.of_this_computer(home).url
+        raise Refused("not-logged-in", f"signalbox login {url}") from None
 
 
 def _place(home: Home, words: str) -> str:

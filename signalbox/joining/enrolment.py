@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from schemas.documents.join import JoinAsk, JoinReply
 from schemas.link import Link, Priority, wait_for
 from schemas.link_address import Address
-from schemas.wire import ids, layout, topics
+from schemas.wire import ids, layout, private_file, topics
 from schemas.wire.errors import ERRORS, Refused
 from schemas.wire.layout import Home
 from schemas.wire.settings import load
@@ -32,6 +32,9 @@ from signalbox.joining.pin import Shown
 
 CONNECT_S = 15
 ANSWER_S = 15
+RESERVE_BYTES = 64 * 1024
+"""Held on disk while the hub is asked: its answer takes some 6 KiB, and must not find a full disk,
+because from then on the hub knows this machine."""
 
 
 class _NoAnswer(Refused):
@@ -62,10 +65,16 @@ class Member:
 
 def join(home: Home, address: Address, shown: Shown, code: tuple[str, str], name: str) -> Member:
     """Become a machine of that hub. `code`: its two parts; `name`: the one to bear, where the
-    code leaves it open. Raises Refused or OSError; then this home is as it was."""
+    code leaves it open. Raises Refused or OSError; then this home is as it was, but for the keys
+    in `edge/keys/joining/` where the hub may have let them in: the next try asks with the same."""
     machine = load(home.config)["machine.name"]
     bound = bool(machine) and bool(local_sessions.all_ids(home)) and not _drained(home)
-    keys = _keys(home)
+    try:
+        keys = _keys(home)
+        _reserve(home)
+    except OSError:
+        _forget(home)
+        raise
     ask = JoinAsk(
         name=machine if bound else name,
         keep=bound,
@@ -89,7 +98,14 @@ def join(home: Home, address: Address, shown: Shown, code: tuple[str, str], name
     assert reply.machine is not None and reply.hub is not None
     hub = base64.b64decode(reply.hub)
     words = six_words(keys.public, hub)
-    _settle(home, keys, reply, address)
+    try:
+        (_folder(home) / "reserve").unlink()
+        _settle(home, keys, reply, address)
+    except OSError as error:
+        raise OSError(
+            f"the hub knows this computer as {reply.machine} now, but what it answered cannot be "
+            f"kept here ({error}); mend that and repeat, with the same code"
+        ) from None
     return Member(reply.machine, words)
 
 
@@ -104,7 +120,7 @@ def _drained(home: Home) -> bool:
 
 
 def _keys(home: Home) -> Keys:
-    folder = layout.make_private(layout.make_private(home.edge_keys) / "joining")
+    folder = layout.make_private(layout.make_private(home.edge_keys) / _folder(home).name)
     secret, seed = folder / "machine.secret", folder / "machine.key"
     try:
         return Keys(secret.read_text().strip(), seed.read_text().strip())
@@ -113,6 +129,11 @@ def _keys(home: Home) -> Keys:
         _write(secret, made.secret)
         _write(seed, made.seed)
         return made
+
+
+def _reserve(home: Home) -> None:
+    # Random, because some file systems store zeros in no space at all.
+    private_file.write(_folder(home) / "reserve", os.urandom(RESERVE_BYTES))
 
 
 def _asked(address: Address, shown: Shown, code: tuple[str, str], ask: JoinAsk) -> JoinReply:
@@ -174,15 +195,13 @@ def _settle(home: Home, keys: Keys, reply: JoinReply, address: Address) -> None:
 
 
 def _forget(home: Home) -> None:
-    shutil.rmtree(home.edge_keys / "joining", ignore_errors=True)
+    shutil.rmtree(_folder(home), ignore_errors=True)
+
+
+def _folder(home: Home) -> Path:
+    """Where the keys of a join that has no answer yet lie."""
+    return home.edge_keys / "joining"
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all (0600)."""
-    fresh = path.with_name(f".{path.name}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text.rstrip("\n") + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    private_file.write(path, text.rstrip("\n").encode("ascii") + b"\n")

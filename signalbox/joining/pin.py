@@ -70,7 +70,9 @@ def _check_times(shown: Shown) -> None:
         )
     if now > end.timestamp():
         raise Refused(
-            "clock-off", f"here it is {here}, and the hub's certificate ended on {end:%Y-%m-%d}"
+            "clock-off",
+            f"here it is {here}, and the hub's certificate ended on {end:%Y-%m-%d} "
+            "(a hub of ours renews its own: signalbox up there; a given one is yours to renew)",
         )
 
 

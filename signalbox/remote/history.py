@@ -8,18 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from schemas.wire import ids
 from schemas.wire.errors import Refused
-from signalbox.hub_client import accepted
-from signalbox.remote.sessions import RemoteSession
+from signalbox.hub_client import HubClient, accepted
 
 WINDOW = 5_000
 """Lines of one request; either side answers at most 10,000."""
 ANSWER_S = 20.0
 AGAIN_S = 4.0
 """Who has not said a word by then is asked again: a request that met no subscriber is gone."""
+
+
+class Asked(Protocol):
+    """A session, as far as its lines are asked for."""
+
+    @property
+    def client(self) -> HubClient: ...
+    @property
+    def machine(self) -> str: ...
+    @property
+    def online(self) -> bool:
+        """Whether its machine is there to answer too."""
+        ...
+
+    def publish(self, verb: str, **fields: Any) -> str: ...
+
 
 Line = dict[str, Any]
 """`seq`, `at` (microseconds), `kind`, and `body`, or `c` where it was redacted."""
@@ -43,14 +58,14 @@ class Answer:
             self.lines[int(line["seq"])] = line
 
 
-def last(session: RemoteSession, count: int) -> Iterator[Line]:
+def last(session: Asked, count: int) -> Iterator[Line]:
     """The last `count` lines, oldest first. Raises `Refused`."""
     found = ask(session, last=max(count, 1))
     newest = sorted(found.lines)[-count:] if count > 0 else []
     yield from (found.lines[seq] for seq in newest)
 
 
-def since(session: RemoteSession, first: int = 1, *, whole: bool = False) -> Iterator[Line]:
+def since(session: Asked, first: int = 1, *, whole: bool = False) -> Iterator[Line]:
     """All lines from `first` on, in order, as far as anybody has them. Raises `Refused`, also
     where lines are missing that somebody may have who did not answer: none is passed over.
 
@@ -79,7 +94,7 @@ def since(session: RemoteSession, first: int = 1, *, whole: bool = False) -> Ite
             return
 
 
-def ask(session: RemoteSession, **fields: Any) -> Answer:
+def ask(session: Asked, **fields: Any) -> Answer:
     """One request, and what archive and machine answer. Raises `Refused` where nobody does."""
     id_ = session.publish("history", **fields)
     asked = [ids.HUB, *([session.machine] if session.online else [])]
@@ -97,9 +112,7 @@ def ask(session: RemoteSession, **fields: Any) -> Answer:
     return found
 
 
-def _take(
-    session: RemoteSession, source: str, id_: str, fields: dict[str, Any], found: Answer
-) -> None:
+def _take(session: Asked, source: str, id_: str, fields: dict[str, Any], found: Answer) -> None:
     """All that one side answers. Raises `Refused`, where it says so or never says a word."""
     begun = False
     for left in reversed(range(int(ANSWER_S / AGAIN_S))):

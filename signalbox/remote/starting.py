@@ -50,24 +50,35 @@ def start(
     where = project or _only_project(client, machine, folder)
     hub.check(client, machine, where, False, "start")  # nothing that is started there is gated yet
     id_ = client.publish("start", machine, where, ids.NONE, **fields)
-    return str((client.answer(machine, id_, START_S).get("data") or {})["session"])
+    try:
+        return str((client.answer(machine, id_, START_S).get("data") or {})["session"])
+    except Refused as refused:
+        if refused.code == "not-granted" and project is None and _projects(client, machine):
+            known = ", ".join(_projects(client, machine))
+            why = f"{folder} may belong to a project of {machine}: say --project too ({known})"
+            raise Refused("not-granted", why) from None
+        raise
 
 
 def _only_project(client: HubClient, machine: str, folder: str | None) -> str:
     """What is meant where no project was said."""
-    payload = client.retained.get(topics.build("machine.info", m=machine))
-    try:
-        projects = Info.read(payload or b"").projects
-    except Refused:
-        projects = []
     if folder is not None:
         return ids.NONE
+    projects = _projects(client, machine)
     if len(projects) == 1:
         return projects[0]
     raise Refused(
         "bad-field",
         f"say --project (of {machine}: {', '.join(projects) or 'none'}) or --in FOLDER there",
     )
+
+
+def _projects(client: HubClient, machine: str) -> list[str]:
+    payload = client.retained.get(topics.build("machine.info", m=machine))
+    try:
+        return Info.read(payload or b"").projects
+    except Refused:
+        return []
 
 
 def wait_for(client: HubClient, session: str) -> RemoteSession:

@@ -39,9 +39,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def leave(disk: Path, free: int) -> Path:
     """Fill the disk until only `free` bytes are left; the file that does it."""
     ballast = disk / "ballast"
-    found = os.statvfs(disk)
-    ballast.write_bytes(b"x" * (found.f_bavail * found.f_frsize - free))
+    with ballast.open("wb", buffering=0) as file:
+        # In steps: others write to this disk meanwhile.
+        while (left := _free(disk) - free) > 0:
+            file.write(b"x" * min(left, 65_536))
     return ballast
+
+
+def _free(disk: Path) -> int:
+    found = os.statvfs(disk)
+    return found.f_bavail * found.f_frsize
 
 
 def test_a_full_disk_stops_acks_and_says_so_and_goes_on_by_itself(small_disk: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from tests.archiver.machine import Journal, Uplink
 from tests.archiver.running import Running, ask, make_home
 from tests.mosquitto import Mosquitto, needs_mosquitto
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 # 96 KiB or 300 ms a segment; superseded files stay for 3 s.
@@ -54,6 +55,7 @@ def kill(folder: Path, rounds: int) -> None:
                 archiver = Running(home, LIMITS, "pause")
                 archiver.ready()
             machine.pump(30)
+            until(lambda: list(home.archive.glob("parts/*/*.parquet")), "a part is sealed", 30)
             reports = [end(process) for process in watchers]
             archiver.stop()
         finally:
@@ -77,7 +79,6 @@ def kill(folder: Path, rounds: int) -> None:
         assert texts == sent, f"seed {seed}"
         for report in reports:
             assert report["wrong"] == [] and report["questions"] > rounds, (report, seed)
-        assert list(home.archive.glob("parts/*/*.parquet"))
         machine.close()
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import secrets
 import socket
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -42,6 +44,23 @@ ARGUMENTS = [
 HUB = ("broker", "steward", "archiver", "gateway")
 
 fleet.MODULES["gateway"] = "console"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A log-in as a browser has it: the cookie's value, and the key in the page's storage."""
+
+    cookie: str
+    page: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Of a request."""
+        return {"cookie": f"{cookies.NAME}={self.cookie}", cookies.PAGE_HEADER: self.page}
+
+    def protocols(self, first: str) -> list[str]:
+        """Of a WebSocket, which bears no headers of a page."""
+        return [first, cookies.PAGE_PROTOCOL + self.page]
 
 
 class Rig(Fleet):
@@ -81,31 +100,33 @@ class Rig(Fleet):
                 return False
             return True
 
-        until(known, f"{user} is let in")
+        until(known, f"{user} is let in", 30)
 
     def web(self, **headers: str) -> Web:
         """A program that speaks HTTP to the console under its name."""
         return Web(self.web_port, f"{LOCAL}:{self.web_port}", **headers)
 
-    def log_in(self, user: str = "", password: str = "", **headers: str) -> str:
-        """Log in as a browser does; the cookie's value. Fails where it is not let in."""
-        user = user or self.owner
-        told = self.try_log_in(user, password or self.passwords[user], **headers)
+    def log_in(self, user: str = "", password: str = "", **headers: str) -> Entry:
+        """Log in as a browser does. Fails where it is not let in."""
+        user, page = user or self.owner, secrets.token_hex(32)
+        told = self.try_log_in(user, password or self.passwords[user], page=page, **headers)
         assert told.status == 303, (told.status, told.text[-300:], self.log("gateway"))
-        return cookie_of(told)
+        return Entry(cookie_of(told), page)
 
-    def try_log_in(self, user: str, password: str, where: str = "/", **headers: str) -> Told:
-        """One attempt on a fresh form."""
+    def try_log_in(
+        self, user: str, password: str, where: str = "/", page: str = "0" * 64, **headers: str
+    ) -> Told:
+        """One attempt on a fresh form; `page`: what its script puts in."""
         web = self.web()
         form = web.get(f"/login?{urlencode({'next': where})}")
         mark = cookie_of(form, cookies.FORM)
-        fields = {"name": user, "password": password, "next": where, "form": mark}
+        fields = {"name": user, "password": password, "next": where, "form": mark, "page": page}
         said = {"cookie": f"{cookies.FORM}={mark}", "origin": self.url, **headers}
         return web.post("/login", fields, **said)
 
     def logged_in(self, user: str = "") -> Web:
-        """A program with a log-in's cookie, that says our own origin."""
-        return self.web(cookie=f"{cookies.NAME}={self.log_in(user)}", origin=self.url)
+        """A program with all that a page has after a log-in, that says our own origin."""
+        return self.web(origin=self.url, **self.log_in(user).headers)
 
 
 def cookie_of(told: Told, name: str = cookies.NAME) -> str:

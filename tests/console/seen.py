@@ -23,7 +23,7 @@ def listen(profile: BrowserContext) -> None:
     _said[profile] = said
 
     def console(message: ConsoleMessage) -> None:
-        said.append(f"{message.type}: {message.text[:400]}")
+        said.append(f"{message.type}: {message.text[:400]} ({message.location['url']})")
 
     profile.on("console", console)
     profile.on("weberror", lambda fault: said.append(f"uncaught: {fault.error}"))

@@ -42,7 +42,7 @@ def attempt(rig: Rig, address: str, user: str, password: str) -> int:
     """The status of one log-in through the proxy."""
     web = proxied(rig, address)
     mark = cookie_of(web.get("/login"), cookies.FORM)
-    fields = {"name": user, "password": password, "next": "/", "form": mark}
+    fields = {"name": user, "password": password, "next": "/", "form": mark, "page": "0" * 64}
     return web.post("/login", fields, cookie=f"{cookies.FORM}={mark}").status
 
 

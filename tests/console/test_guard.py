@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.sync.connection import Connection
 
 from console import cookies
 from console.site import LOCAL
-from tests.console.rig import DESKTOP, Rig, chromium, context, enter, free_port
+from tests.console.rig import Entry, Rig, enter, free_port
 from tests.console.web import Web
 from tests.waiting import until
 
@@ -82,16 +83,21 @@ def test_what_needs_no_log_in_is_served_without(rig: Rig, path: str) -> None:
 
 
 def test_a_cookie_that_we_have_not_sealed_is_no_log_in(rig: Rig) -> None:
-    good = rig.log_in()
+    entry = rig.log_in()
+    good, key = entry.cookie, {cookies.PAGE_HEADER: entry.page}
     other = cookies.Sealer(b"k" * 32)
-    forged = other.seal(cookies.Login(rig.owner, "abcd", "sbt1.x.y", "s", 2**52))
+    forged = other.seal(
+        cookies.Login(rig.owner, "abcd", "sbt1.x.y", "s", 2**52, cookies.page_digest(entry.page))
+    )
     flipped = ("B" if good[20] == "A" else "A").join((good[:20], good[21:]))
     for value in (forged, flipped, good[:-4], "", "x" * 5000):
-        assert rig.web(cookie=f"{cookies.NAME}={value}").get("/whoami").status == 401
-    assert rig.web(cookie=f"{cookies.NAME}={good}").get("/whoami").json()["user"] == rig.owner
+        assert rig.web(cookie=f"{cookies.NAME}={value}", **key).get("/whoami").status == 401
+    assert (
+        rig.web(cookie=f"{cookies.NAME}={good}", **key).get("/whoami").json()["user"] == rig.owner
+    )
     # Twice the same name: one of them is somebody else's.
     twice = f"{cookies.NAME}={good}; {cookies.NAME}={forged}"
-    assert rig.web(cookie=twice).get("/whoami").status == 401
+    assert rig.web(cookie=twice, **key).get("/whoami").status == 401
 
 
 @pytest.mark.parametrize("name", ["x-sb-user", "X-SB-User", "x_sb_user", "x-sb-login"])
@@ -123,20 +129,27 @@ def test_a_page_of_another_origin_changes_nothing(rig: Rig, origin: str) -> None
 @pytest.mark.parametrize("path", ["/mqtt", "/_stcore/stream"])
 @pytest.mark.parametrize("origin", ELSEWHERE)
 def test_no_stream_opens_for_a_page_of_another_origin(rig: Rig, path: str, origin: str) -> None:
-    with_cookie = {"cookie": f"{cookies.NAME}={rig.log_in()}"}
-    for headers in (with_cookie, {}):
-        assert refused(rig, path, origin, headers) == 403
+    for entry in (rig.log_in(), None):
+        assert refused(rig, path, origin, entry) == 403
 
 
 def test_streams_need_a_log_in_where_a_page_asks(rig: Rig) -> None:
-    assert refused(rig, "/_stcore/stream", rig.url, {}) == 401
-    assert refused(rig, "/mqtt", rig.url, {}) == 401
-    assert refused(rig, "/_stcore/stream", None, {}) == 403
-    cookie = {"cookie": f"{cookies.NAME}={rig.log_in()}"}
+    assert refused(rig, "/_stcore/stream", rig.url, None) == 401
+    assert refused(rig, "/mqtt", rig.url, None) == 401
+    assert refused(rig, "/_stcore/stream", None, None) == 403
+    entry = rig.log_in()
     # A browser always says where a page came from.
-    assert refused(rig, "/mqtt", None, cookie) == 403
-    with stream(rig, "/mqtt", rig.url, cookie) as opened:
+    assert refused(rig, "/mqtt", None, entry) == 403
+    with stream(rig, "/mqtt", rig.url, entry) as opened:
         assert opened.subprotocol == "mqtt"
+
+
+def test_a_refused_stranger_writes_nothing_into_the_log(rig: Rig) -> None:
+    before = rig.log("gateway")
+    for _ in range(3):
+        assert refused(rig, "/mqtt", "http://evil.example", None) == 403
+    assert rig.web().get("/healthz").status in (200, 503)
+    assert rig.log("gateway") == before
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[::1", "a@b"])
@@ -176,8 +189,8 @@ def test_a_body_beyond_the_bound_is_refused(rig: Rig) -> None:
 
 
 def test_a_frame_beyond_the_bound_ends_its_own_stream_alone(rig: Rig) -> None:
-    cookie = {"cookie": f"{cookies.NAME}={rig.log_in()}"}
-    with stream(rig, "/mqtt", rig.url, cookie) as one, stream(rig, "/mqtt", rig.url, cookie) as two:
+    entry = rig.log_in()
+    with stream(rig, "/mqtt", rig.url, entry) as one, stream(rig, "/mqtt", rig.url, entry) as two:
         one.send(b"x" * (256 * 1024 + 1))
         with pytest.raises(Exception, match=r"1009|message too big"):
             one.recv(timeout=5)
@@ -185,37 +198,71 @@ def test_a_frame_beyond_the_bound_ends_its_own_stream_alone(rig: Rig) -> None:
         assert two.close_code is None
 
 
-def test_what_a_server_on_another_port_gets_opens_nothing(rig: Rig) -> None:
-    """Cookies know no ports: another program on this computer is sent those of its own name."""
+READ = ("/", "/audit", "/session?s=a/b/0123456789abcd", "/logout", "/_stcore/health",
+        "/_stcore/host-config")  # fmt: skip
+"""Pages' frames, alike for everybody: a cookie alone is shown these."""
+KEPT = ("/whoami", "/push/key", "/_stcore/script-health-check",
+        "/_stcore/stream", "/_stcore/upload_file/a/b", "/media/x", "/mqtt")  # fmt: skip
+CHANGED = ("/logout", "/push/subscribe", "/push/unsubscribe", "/push/test", "/join/line",
+           "/_stcore/upload_file/a/b", "/whoami")  # fmt: skip
+
+
+def test_what_a_server_on_another_port_gets_opens_nothing(rig: Rig, desktop: Page) -> None:
+    """Cookies know no ports: another program on this computer is sent those of its own name, and
+    may play them to us word for word."""
+    rig.add_user("thea", "driver")
     got: list[str] = []
 
     class Other(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             got.append(self.headers.get("cookie") or "")
             self.send_response(200)
+            self.send_header("content-type", "text/html")
             self.end_headers()
-            self.wfile.write(b"hello")
+            self.wfile.write(b"<title>other</title>")
 
         def log_message(self, *_: object) -> None:
             pass
 
     port = free_port()
-    server = http.server.HTTPServer(("127.0.0.1", port), Other)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Other)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        with chromium() as browser:
-            page = enter(context(browser, DESKTOP).new_page(), rig)
-            assert any(c["name"] == cookies.NAME for c in page.context.cookies(rig.url))
-            for name in ("localhost", "127.0.0.1"):
-                page.goto(f"http://{name}:{port}/")
-        assert got
-        assert not any(cookies.NAME in one for one in got)
-        for one in got:
-            assert rig.web(cookie=one).get("/whoami").status == 401
+        page = enter(desktop, rig, "thea")
+        key = page.evaluate("localStorage.getItem('sb-page')")
+        for name in ("localhost", "127.0.0.1"):
+            page.goto(f"http://{name}:{port}/")
+        assert got and not any(cookies.NAME in one for one in got)
+        page.goto(f"http://{LOCAL}:{port}/")
+        assert page.evaluate("JSON.stringify({...localStorage})") == "{}"
     finally:
         server.shutdown()
         server.server_close()
+    stolen = Entry(cookies.read(got[-1], cookies.NAME), "")
+    assert stolen.cookie, "the browser keeps it from other ports by itself: this test is idle"
+    web = rig.web(origin=rig.url, cookie=got[-1])
+    for path in READ:
+        told = web.get(path)
+        assert told.status == 200 and "thea" not in told.text, path
+    for path in KEPT:
+        for said in ({}, {cookies.PAGE_HEADER: "0" * 64}, {cookies.PAGE_HEADER: ""}):
+            told = web.get(path, **said)
+            assert told.status in (401, 404) and "thea" not in told.text, (path, said)
+    for path in CHANGED:
+        assert web.post(path, {"page": "0" * 64}).status == 401, path
+    code = web.ask("POST", "/open/look", body=b"x")
+    assert "thea" not in code.text
+    for path in ("/mqtt", "/_stcore/stream"):
+        for origin in (rig.url, None):
+            assert refused(rig, path, origin, stolen, key=False) in (401, 403), path
+        assert refused(rig, path, rig.url, Entry(stolen.cookie, "0" * 64)) == 401, path
+    # The same cookie with the page's key is the log-in: it is the key that was missing.
+    whole = Entry(stolen.cookie, key)
+    assert rig.web(**whole.headers).get("/whoami").json()["user"] == "thea"
+    assert [refused(rig, path, rig.url, whole) for path in ("/mqtt", "/_stcore/stream")] == [
+        101
+    ] * 2
 
 
 def test_health_tells_states_and_no_secrets(rig: Rig) -> None:
@@ -231,25 +278,27 @@ def test_health_tells_states_and_no_secrets(rig: Rig) -> None:
 
 @contextlib.contextmanager
 def stream(
-    rig: Rig, path: str, origin: str | None, headers: dict[str, str]
+    rig: Rig, path: str, origin: str | None, entry: Entry | None, key: bool = True
 ) -> Iterator[Connection]:
-    """An open WebSocket."""
+    """An open WebSocket; `key`: whether the page's is shown."""
+    first = "mqtt" if path == "/mqtt" else "streamlit"
+    shown = entry.protocols(first) if entry and key else [first]
     with connect(
         f"ws://{LOCAL}:{rig.web_port}{path}",
         sock=socket.create_connection(("127.0.0.1", rig.web_port)),
-        additional_headers=headers,
+        additional_headers={"cookie": entry.headers["cookie"]} if entry else {},
         origin=origin,  # type: ignore[arg-type]
-        subprotocols=["mqtt"] if path == "/mqtt" else ["streamlit"],  # type: ignore[list-item]
+        subprotocols=shown,  # type: ignore[arg-type]
         proxy=None,
         max_size=None,
     ) as opened:
         yield opened
 
 
-def refused(rig: Rig, path: str, origin: str | None, headers: dict[str, str]) -> int:
+def refused(rig: Rig, path: str, origin: str | None, entry: Entry | None, key: bool = True) -> int:
     """The status with which a WebSocket is refused; 101 where it was opened."""
     try:
-        with stream(rig, path, origin, headers):
+        with stream(rig, path, origin, entry, key):
             return 101
     except InvalidStatus as error:
         return error.response.status_code

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from console import wheel
+from console import cookies, wheel
 from signalbox import first_time
 from tests.console.rig import Rig, free_port
 
@@ -47,6 +47,8 @@ class Reached(Rig):
         body, _, status = done.stdout.rpartition("\n")
         return int(status), body
 
+    page = "0123456789abcdef" * 4
+
     def enter(self, user: str) -> None:
         """Log in with the command line, and take its link as a browser would."""
         ca = self.home.hub_keys / "tls.pem"
@@ -54,12 +56,18 @@ class Reached(Rig):
         self.cli(*(words if user == self.owner else words[:-2]), typed=f"{self.passwords[user]}\n")
         link = json.loads(self.cli("open", "--json").stdout)["link"]
         status, said = self.curl(
-            "/open/take", "-c", str(self.jar), "-d", f"code={link.partition('#')[2]}"
+            "/open/take",
+            *("-c", str(self.jar), "-d", f"code={link.partition('#')[2]}&page={self.page}"),
         )
         assert status == 303, said
 
+    def asked(self, body: str) -> tuple[int, str]:
+        """For a line, as a page asks."""
+        page = f"{cookies.PAGE_HEADER}: {self.page}"
+        return self.curl("/join/line", *("-b", str(self.jar), "-H", page, "-d", body))
+
     def line(self, **said: object) -> tuple[int, dict]:
-        status, body = self.curl("/join/line", "-b", str(self.jar), "-d", json.dumps(said))
+        status, body = self.asked(json.dumps(said))
         return status, json.loads(body)
 
 
@@ -106,7 +114,7 @@ def test_only_an_administrator_gets_a_line_and_what_is_asked_oddly_is_refused(
     for said in ({"machine": 5}, {"what": "x"}, {"uses": 0}, {"machine": "../x"}, {"ttl": True}):
         status, told = hub.line(**said)
         assert status == 400 and told["reason"], (said, told)
-    assert hub.curl("/join/line", "-b", str(hub.jar), "-d", "[]")[0] == 400
+    assert hub.asked("[]")[0] == 400
     assert '"code"' not in hub.curl("/join/line", "-b", str(hub.jar))[1], "a GET makes no code"
     hub.add_user("vic", "viewer")
     hub.enter("vic")

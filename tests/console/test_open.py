@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from console import cookies
 from schemas.wire import ids
 from signalbox.hub_client import HubClient
-from tests.console.rig import DESKTOP, PHONE, Rig, chromium, context, cookie_of
+from tests.console.rig import DESKTOP, PHONE, Entry, Rig, context, cookie_of
 from tests.console.web import Told
 
 
@@ -57,12 +57,14 @@ def test_a_deposited_log_in_is_taken_once(rig: Rig) -> None:
     seen = look(rig, told["code"]).json()
     assert seen["user"] == rig.owner and seen["here"] is None
     ours = rig.web(origin=rig.url)
-    taken = ours.post("/open/take", {"code": told["code"]})
+    assert ours.post("/open/take", {"code": told["code"]}).status == 400  # no key of a page
+    key = "0123456789abcdef" * 4
+    taken = ours.post("/open/take", {"code": told["code"], "page": key})
     assert taken.status == 303 and taken.header("location") == "/audit?words=x"
     assert look(rig, told["code"]).status == 410
-    again = ours.post("/open/take", {"code": told["code"]})
+    again = ours.post("/open/take", {"code": told["code"], "page": key})
     assert again.status == 200 and not cookie_of(again)
-    browser = rig.web(cookie=f"{cookies.NAME}={cookie_of(taken)}")
+    browser = rig.web(**Entry(cookie_of(taken), key).headers)
     assert browser.get("/whoami").json()["user"] == rig.owner
 
 
@@ -78,7 +80,8 @@ def test_only_what_the_broker_lets_in_is_taken_and_only_for_places_of_ours(rig: 
     ):
         assert deposit(rig, *wrong).status == 401, wrong
     told = deposit(rig, good, secret, where="//elsewhere.example/").json()
-    taken = rig.web(origin=rig.url).post("/open/take", {"code": told["code"]})
+    fields = {"code": told["code"], "page": "a" * 64}
+    taken = rig.web(origin=rig.url).post("/open/take", fields)
     assert taken.header("location") == "/"
 
 
@@ -100,27 +103,32 @@ def link(rig: Rig) -> str:
     return str(told["link"])
 
 
+def test_whoever_sits_at_the_hub_is_told_the_whole_line_to_log_in_by(rig: Rig) -> None:
+    (rig.home.root / "login.json").unlink(missing_ok=True)
+    told = rig.cli("open", check=False)
+    assert told.returncode == 1
+    assert f"signalbox login http://signalbox.localhost:{rig.web_port}" in told.stderr
+
+
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
 def test_a_button_that_names_the_person_opens_the_console(
-    rig: Rig, size: dict[str, int], tmp_path: Path
+    rig: Rig, browser: Browser, size: dict[str, int]
 ) -> None:
     address = link(rig)
-    with chromium() as browser:
-        page = context(browser, size).new_page()
-        requests: list[str] = []
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(address)
-        button = page.get_by_role("button", name=f"Log in as {rig.owner}")
-        button.wait_for()
-        code = address.partition("#")[2]
-        assert code and code not in page.url and not any(code in url for url in requests)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        box = button.bounding_box()
-        assert box is not None and box["height"] >= 44
-        page.screenshot(path=tmp_path / "open.png")
-        button.click()
-        page.wait_for_url(lambda url: "/open" not in url)
-        assert page.evaluate("fetch('/whoami').then(a => a.json()).then(t => t.user)") == rig.owner
-        other = page.context.new_page()
-        other.goto(address)
-        other.get_by_role("heading", name="This link is used up").wait_for()
+    page = context(browser, size).new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(address)
+    button = page.get_by_role("button", name=f"Log in as {rig.owner}")
+    button.wait_for()
+    code = address.partition("#")[2]
+    assert code and code not in page.url and not any(code in url for url in requests)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    box = button.bounding_box()
+    assert box is not None and box["height"] >= 44
+    button.click()
+    page.wait_for_url(lambda url: "/open" not in url)
+    assert page.evaluate("fetch('/whoami').then(a => a.json()).then(t => t.user)") == rig.owner
+    other = page.context.new_page()
+    other.goto(address)
+    other.get_by_role("heading", name="This link is used up").wait_for()

@@ -157,13 +157,6 @@ def test_usage_counts_sessions_lines_and_failures(archive: tuple[Path, Journal])
     assert (row["sessions"], row["lines"], row["failed"]) == (1, len(journal.lines), 1)
 
 
-def test_choices_name_machines_projects_and_people(archive: tuple[Path, Journal]) -> None:
-    root, journal = archive
-    found = ask(root, saved_questions.choices(dt.datetime(2000, 1, 1, tzinfo=dt.UTC)))
-    named = {(row["what"], row["name"]) for row in found}
-    assert {("machine", journal.machine), ("who", "eve"), ("who", "ana")} <= named
-
-
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])))
 def test_a_literal_is_read_back_as_exactly_what_was_typed(text: str) -> None:

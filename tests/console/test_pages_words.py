@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+from pathlib import Path
 
 import pytest
 
-from console import charts, lines, theme, words
+from console import charts, lines, shell, theme, words
 from console.draw import Clock
 from console.shell import STATIC
 
+NAMES = Path(shell.__file__).parent / "component" / "test" / "names.json"
+"""The table that the component's twin is tested by, too."""
 NOW = dt.datetime(2026, 11, 22, 18, 5, tzinfo=dt.UTC)
 CLOCK = Clock(NOW, dt.UTC)
 HOSTILE = "<img src=x onerror=alert(1)> \u202egnp.exe \x1b]52;c;AA\x07 \"'&"
@@ -89,3 +93,9 @@ def test_streamlits_theme_repeats_the_tokens_and_both_dark_blocks_are_one() -> N
     for name, token in theme.TOKENS.items():
         assert theme.LIGHT[name] == light[token], name
         assert theme.DARK[name] == dark[token], name
+
+
+@pytest.mark.parametrize("case", json.loads(NAMES.read_text("utf-8")))
+def test_a_session_is_called_as_its_live_parts_call_it(case: list[str]) -> None:
+    title, session, agent, folder, wanted = case
+    assert words.shown(words.session_name(title, session, agent, folder)) == wanted

@@ -44,6 +44,28 @@ def enter(rig: Rig, people: People, user: str = "") -> Person:
     return person
 
 
+def test_the_archive_answers_for_a_session_whose_machine_is_away(rig: Rig, people: People) -> None:
+    session = rig.run("sh", "-c", "echo kept for long")
+    rig.wait_ended(session)
+    rig.wait_archived(session)
+    rig.add_user("lina", "viewer")
+    person = enter(rig, people, "lina")
+    until(lambda: session in person.sessions, "the session's document")
+    project = person.sessions[session].project
+    rig.kill("daemon")
+    try:
+        fields = {"from": 1, "to": 3}
+        answer = person.ask(
+            "build-01", project, session, "history", fields, answerer=ids.HUB, timeout=20
+        )
+    finally:
+        rig.up(["daemon"])
+    told = [line for page in answer.pages for line in page["lines"]]
+    assert [line["seq"] for line in told] == [1, 2, 3]
+    assert "kept for long" in json.dumps(told)
+    assert answer.data["head"] >= 3
+
+
 def test_a_person_sees_machines_and_sessions_and_is_answered(rig: Rig, people: People) -> None:
     session = rig.run("sh", "-c", "echo hello; exec cat")
     person = enter(rig, people)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -50,6 +52,26 @@ def test_what_bears_its_hash_in_its_name_is_kept_for_a_year(rig: Rig) -> None:
     assert told.status == 200 and "immutable" in told.header("cache-control")
     for other in ("nothing.js", "..%2f..%2fgateway.py", ".hidden", "%2e%2e"):
         assert rig.web().get(f"/assets/{other}").status in (400, 404)
+
+
+def test_streamlit_s_scripts_travel_packed_and_are_the_same_unpacked(rig: Rig) -> None:
+    web = rig.logged_in()
+    path = re.findall(r'src="(/static/js/index[^"]+)"', web.get("/").text)[0]
+    plain = web.get(path)
+    assert plain.status == 200 and not plain.header("content-encoding")
+    for _ in range(2):
+        packed = web.get(path, accept_encoding="gzip, br")
+        assert packed.header("content-encoding") == "gzip"
+        assert len(packed.body) < len(plain.body) / 2
+        assert gzip.decompress(packed.body) == plain.body
+        for name in ("content-type", "cache-control", "content-security-policy"):
+            assert packed.header(name) == plain.header(name), name
+    part = web.get(path, accept_encoding="gzip", range="bytes=0-9")
+    assert part.body == plain.body[:10] or part.body == plain.body
+    for _ in range(2):  # a name that is no file is never kept, packed or not
+        none = web.get("/static/js/none.00000000.js")
+        assert web.get("/static/js/none.00000000.js", accept_encoding="gzip").body == none.body
+    assert rig.web().get(path, accept_encoding="gzip").status in (303, 401)
 
 
 def test_streamlit_s_index_page_is_ours_in_every_place() -> None:

@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,10 +15,10 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.sync.connection import Connection
 
-from console import cookies
-from console.guard import ENDED
+from console.cookies import Sealer, load_key
 from console.site import LOCAL
-from tests.console.rig import SLOW_MS, Rig, browse
+from console.streams import ENDED
+from tests.console.rig import SLOW_MS, Entry, Rig, browse
 from tests.waiting import until
 
 WITHIN_S = 2.0
@@ -34,14 +35,15 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
 
 
 @contextlib.contextmanager
-def stream(rig: Rig, path: str, cookie: str) -> Iterator[Connection]:
-    """An open WebSocket of a page."""
+def stream(rig: Rig, path: str, entry: Entry | None) -> Iterator[Connection]:
+    """An open WebSocket of a page, or of a program that has not logged in."""
+    first = "mqtt" if path == "/mqtt" else "streamlit"
     with connect(
         f"ws://{LOCAL}:{rig.web_port}{path}",
         sock=socket.create_connection(("127.0.0.1", rig.web_port)),
-        additional_headers={"cookie": f"{cookies.NAME}={cookie}"} if cookie else {},
-        origin=rig.url if cookie else None,  # type: ignore[arg-type]
-        subprotocols=["mqtt" if path == "/mqtt" else "streamlit"],  # type: ignore[list-item]
+        additional_headers=entry.headers if entry else {},
+        origin=rig.url if entry else None,  # type: ignore[arg-type]
+        subprotocols=entry.protocols(first) if entry else [first],  # type: ignore[arg-type, list-item]
         proxy=None,
     ) as opened:
         yield opened
@@ -101,7 +103,7 @@ def test_a_program_without_a_cookie_brings_its_own_credentials(rig: Rig) -> None
     good = rig.passwords[rig.owner].encode()
     for password, answer in ((good, 0), (b"wrong", 5)):
         sent = packet(0x10, b"app", rig.owner.encode(), password, head=b"\0\4MQTT\4\xc2\0\x3c")
-        with stream(rig, "/mqtt", "") as opened:
+        with stream(rig, "/mqtt", None) as opened:
             opened.send(sent)
             assert connack(opened)[3] == answer
 
@@ -119,8 +121,8 @@ def test_the_broker_is_told_whose_address_it_is(rig: Rig) -> None:
 
 def test_a_person_who_is_removed_loses_every_stream_within_two_seconds(rig: Rig) -> None:
     rig.add_user("paul", "operator")
-    cookie = rig.log_in("paul")
-    with stream(rig, "/_stcore/stream", cookie) as page, stream(rig, "/mqtt", cookie) as live:
+    entry = rig.log_in("paul")
+    with stream(rig, "/_stcore/stream", entry) as page, stream(rig, "/mqtt", entry) as live:
         live.send(CONNECT)
         assert connack(live)[3] == 0
         page.ping().wait(5)
@@ -129,7 +131,7 @@ def test_a_person_who_is_removed_loses_every_stream_within_two_seconds(rig: Rig)
         codes = [closed(opened) for opened in (page, live)]
         assert time.monotonic() - began < WITHIN_S, codes
         assert codes[0] == ENDED
-    assert rig.web(cookie=f"{cookies.NAME}={cookie}").get("/whoami").status == 401
+    assert rig.web(**entry.headers).get("/whoami").status == 401
 
 
 def test_logging_out_ends_the_streams_of_that_log_in_alone(rig: Rig) -> None:
@@ -142,7 +144,7 @@ def test_logging_out_ends_the_streams_of_that_log_in_alone(rig: Rig) -> None:
     ):
         live.send(CONNECT)
         assert connack(live)[3] == 0
-        web = rig.web(cookie=f"{cookies.NAME}={mine}", origin=rig.url)
+        web = rig.web(origin=rig.url, **mine.headers)
         assert web.post("/logout").status == 303
         began = time.monotonic()
         assert [closed(opened) for opened in (page, live)] == [ENDED, ENDED]
@@ -150,13 +152,29 @@ def test_logging_out_ends_the_streams_of_that_log_in_alone(rig: Rig) -> None:
         assert kept.ping().wait(5) and kept.close_code is None
 
 
+def test_a_log_in_that_runs_out_ends_its_open_streams(rig: Rig) -> None:
+    rig.add_user("uma", "viewer")
+    entry = rig.log_in("uma")
+    sealer = Sealer(load_key(rig.home.hub_keys))
+    login = sealer.open(entry.cookie)
+    assert login is not None
+    until_us = int((time.time() + 3) * 1e6)
+    short = Entry(sealer.seal(replace(login, until_us=until_us)), entry.page)
+    with stream(rig, "/_stcore/stream", short) as page, stream(rig, "/mqtt", short) as live:
+        live.send(CONNECT)
+        assert connack(live)[3] == 0
+        assert [closed(opened) for opened in (page, live)] == [ENDED, ENDED]
+        assert 0 <= time.time() - until_us / 1e6 < WITHIN_S + 1
+    assert rig.web(**short.headers).get("/whoami").status == 401
+
+
 def test_a_hub_that_comes_back_finds_the_page_still_open(rig: Rig) -> None:
     rig.add_user("sven", "viewer")
-    cookie = rig.log_in("sven")
-    with stream(rig, "/_stcore/stream", cookie) as page:
+    entry = rig.log_in("sven")
+    with stream(rig, "/_stcore/stream", entry) as page:
         rig.kill("broker")
         rig.up(["broker"])
-        web = rig.web(cookie=f"{cookies.NAME}={cookie}")
+        web = rig.web(**entry.headers)
         until(lambda: rig.web().get("/healthz").json()["ok"], "the hub is whole", 60)
         assert page.ping().wait(5) and page.close_code is None
         assert web.get("/whoami").status == 200
@@ -177,6 +195,11 @@ def test_an_open_page_whose_log_in_has_ended_goes_to_the_log_in_and_back(
         page.get_by_label("Password", exact=True).fill(rig.passwords["tara"])
         page.get_by_role("button", name="Log in").click()
         page.wait_for_url(lambda url: url.endswith("/me"))
+        # A browser that has forgotten this origin's storage keeps a cookie that opens nothing.
+        page.evaluate("localStorage.clear()")
+        page.reload()
+        page.wait_for_url(lambda url: "/login?next=%2Fme" in url)
+        page.get_by_label("Name").wait_for()
 
 
 def closed(opened: Connection) -> int:

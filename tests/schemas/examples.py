@@ -184,7 +184,11 @@ EVENTS: dict[str, dict[str, Any]] = {
         "until": AT + 60_000_000,
         "times": 1,
     },
-    "access_changed": {"what": "access.toml", "digest": DIGEST},
+    "access_changed": {
+        "what": "access.toml",
+        "digest": DIGEST,
+        "changes": ['- users.bo {"groups": ["web"]}', "- secret of bo"],
+    },
     "administered": {
         "who": USER,
         "id": REQUEST,

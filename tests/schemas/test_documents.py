@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.documents import reply
-from schemas.documents.access import Access, Held, pages
+from schemas.documents.access import Access, Held, Pages, pages
 from schemas.documents.catalogue import DOCUMENTS, read
 from schemas.documents.policy import Policy, SignedPolicy, public_key, sign, verify
 from schemas.documents.presence import HubPresence, MachinePresence
@@ -235,22 +235,6 @@ ACCESS = st.builds(
 )
 
 
-def merged(parts: list[Access]) -> Access:
-    lists: dict[str, dict[str, list[str]]] = {"subscribe": {}, "publish": {}}
-    for part in parts:
-        for where, found in (("subscribe", part.subscribe), ("publish", part.publish)):
-            for purpose, filters in found.items():
-                lists[where].setdefault(purpose, []).extend(filters)
-    held = [entry for part in parts for entry in part.held]
-    return Access(
-        user=parts[0].user,
-        version=parts[0].version,
-        subscribe=lists["subscribe"],
-        publish=lists["publish"],
-        held=held,
-    )
-
-
 @given(ACCESS, st.integers(700, 4000))
 def test_pages_of_an_access_document_fit_and_are_the_whole_together(
     whole: Access, most: int
@@ -259,7 +243,11 @@ def test_pages_of_an_access_document_fit_and_are_the_whole_together(
     assert all(len(page.encode()) <= most for page in cut)
     assert [page.page for page in cut] == list(range(1, len(cut) + 1))
     assert {page.pages for page in cut} == {len(cut)}
-    together = merged(cut)
+    join = Pages()
+    older = whole.model_copy(update={"version": whole.version + 1, "page": 2, "pages": 2})
+    assert join.take(older) is None, "of another version: no part of it"
+    *first, together = [join.take(page) for page in reversed(cut)]
+    assert first == [None] * len(first) and together is not None
     kept = {p: f for p, f in whole.subscribe.items() if f}
     assert {p: f for p, f in together.subscribe.items() if f} == kept
     kept = {p: f for p, f in whole.publish.items() if f}

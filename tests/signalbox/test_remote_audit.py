@@ -56,6 +56,28 @@ def test_each_question_is_in_the_archives_own_chain(shared: Fleet, come: Come) -
     assert asked["who"] == shared.owner and asked["verb"] == "search" and asked["digest"]
 
 
+def test_the_hubs_own_record_is_read_by_its_id_and_by_auditors_alone(
+    shared: Fleet, come: Come
+) -> None:
+    shared.add_user("una", "viewer")
+    una, away = come("una"), come()
+    query = "SELECT session FROM access_log WHERE kind = 'connected' AND who = 'una' LIMIT 1"
+    found = until(lambda: away.json("audit", "sql", query), "it is archived", 20, every=0.3)
+    record = found[0]["session"]
+    lines = [json.loads(line) for line in away.good("log", "--json", record).splitlines()]
+    assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1))
+    assert any(line["kind"] == "connected" and line["body"]["who"] == "una" for line in lines)
+    assert len(away.good("log", "-n", "2", record).splitlines()) == 2
+    assert "no such session" in una.refused("log", record)
+    unknown = record[:-1] + ("0" if record[-1] != "0" else "1")
+    assert "no such session" in away.refused("log", unknown)
+    assert "cannot be followed" in away.refused("log", "--follow", record)
+    # Not the command line's own check alone: the hub drops it.
+    with hub.connect(Home(una.root)) as client:
+        id_ = client.publish("history", ids.HUB, ids.NONE, record, last=5)
+        assert id_ not in client.receipts(2.0)
+
+
 def test_nobody_else_is_answered(shared: Fleet, come: Come) -> None:
     shared.add_user("vic", "viewer")
     away = come("vic")
@@ -67,7 +89,9 @@ def test_nobody_else_is_answered(shared: Fleet, come: Come) -> None:
         assert id_ not in client.receipts(2.0)
 
 
-def test_a_session_is_not_reached_under_the_topic_of_another_project(shared: Fleet) -> None:
+def test_a_session_is_not_reached_under_the_topic_of_another_project(
+    shared: Fleet, come: Come
+) -> None:
     """Machine and archive judge by what a session recorded, whatever the topic says."""
     web = shared.root / "web"
     web.mkdir()
@@ -82,8 +106,8 @@ def test_a_session_is_not_reached_under_the_topic_of_another_project(shared: Fle
     wally = until(lambda: _comes(shared, "wally"), "wally is let in", 8, every=0.5)
     with wally:
         watch = {"verb": "watch", "lease": 10}
-        until(lambda: _answered(wally, session, **watch), "the machine knows wally's rights", 15)
-        for fields in (
+        until(lambda: _answered(wally, session, [watch])[0], "the machine knows wally's rights", 15)
+        asked = [
             watch,
             {"verb": "history", "last": 100},
             {"verb": "history", "last": 100, "source": "machine"},
@@ -91,8 +115,8 @@ def test_a_session_is_not_reached_under_the_topic_of_another_project(shared: Fle
             {"verb": "stop"},
             {"verb": "title", "title": "x"},
             {"verb": "keys", "text": "x"},
-        ):
-            replies = _answered(wally, session, **fields)
+        ]
+        for fields, replies in zip(asked, _answered(wally, session, asked), strict=True):
             told = [json.loads(payload) for payload in replies]
             assert told and all(reply["code"] == "no-such-session" for reply in told), fields
             assert "secret-thing" not in json.dumps(told)
@@ -101,6 +125,9 @@ def test_a_session_is_not_reached_under_the_topic_of_another_project(shared: Fle
         assert id_ not in wally.receipts(1.5)
     assert session in shared.alive() and not shared.bodies(session, "watching")
     assert not shared.bodies(session, "request")
+    # Who means the project has to say so; a folder alone is judged as of none.
+    said = come().refused("run", "-d", "--on", "build-01", "--in", str(web), "cat")
+    assert "say --project too (web)" in said
 
 
 def _comes(fleet: Fleet, user: str) -> Person | None:
@@ -110,8 +137,14 @@ def _comes(fleet: Fleet, user: str) -> Person | None:
         return None
 
 
-def _answered(person: Person, session: str, verb: str, **fields: Any) -> list[bytes]:
-    """All replies to one request of another project's session, of machine and archive."""
-    id_ = person.publish(verb, "build-01", "web", session, seen=person.beat(), **fields)
+def _answered(person: Person, session: str, asked: list[dict[str, Any]]) -> list[list[bytes]]:
+    """All replies to each request of another project's session, of machine and archive."""
+    beat = person.beat()
+    said = [
+        person.publish(machine="build-01", project="web", session=session, seen=beat, **fields)
+        for fields in asked
+    ]
     person.pass_time(1.5)
-    return [payload for topic, payload in person.live() if topic.endswith(f"/{id_}")]
+    return [
+        [payload for topic, payload in person.live() if topic.endswith(f"/{id_}")] for id_ in said
+    ]

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.mosquitto import PROGRAM
+from tests.system import bare_computer
+from tests.system.bare_computer import Bare
 from tests.system.fleet import Fleet
 from tests.system.installed import Installed
 
@@ -47,5 +49,18 @@ def fleet(make_fleet: MakeFleet) -> Fleet:
 def installed(short_dir: Path) -> Iterator[Installed]:
     """A home that nobody has used yet."""
     made = Installed(short_dir)
+    yield made
+    made.clean()
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this very tree."""
+    return bare_computer.build_wheel(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture
+def bare(short_dir: Path) -> Iterator[Bare]:
+    made = Bare(short_dir / "bare")
     yield made
     made.clean()

@@ -152,7 +152,8 @@ def test_a_machine_from_a_snapshot_forks_and_overwrites_nothing(fleet: Fleet) ->
 
 
 def test_a_killed_host_is_told_as_lost_and_leaves_no_child_alive(fleet: Fleet) -> None:
-    tree = "setsid sleep 1001 & (trap '' HUP TERM; sleep 1002) & nohup sleep 1003 & echo up; wait"
+    stubborn = "(trap '' HUP TERM; sleep 1002) & nohup sleep 1003 >/dev/null"
+    tree = f"setsid sleep 1001 & {stubborn} & echo up; wait"
     session = fleet.run("sh", "-c", tree)
     fleet.wait_printed(session, "up")
     host = fleet.host_pid(session)

@@ -84,7 +84,14 @@ class Follower:
         self.process.wait(10)
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL], ids=["restarted", "killed"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(signal.SIGTERM, id="restarted", marks=pytest.mark.slow),
+        pytest.param(signal.SIGKILL, id="killed"),
+    ],
+)
+@pytest.mark.timeout(300)
 def test_twenty_who_are_attached_miss_no_line_and_see_none_twice_when_the_hub_comes_back(
     fleet: Fleet, how: signal.Signals
 ) -> None:
@@ -109,7 +116,7 @@ def test_twenty_who_are_attached_miss_no_line_and_see_none_twice_when_the_hub_co
                 assert not behind, [(len(one.lines), one.said()) for one in behind]
                 return True
 
-            until(seen, mark, 60, 0.2)
+            until(seen, mark, 120, 0.2)
 
         all_see_more()
         for _ in range(2):

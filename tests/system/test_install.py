@@ -3,110 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import plistlib
 import re
 import shutil
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from console import wheel as hub_wheel
-from schemas.wire.layout import Home
-from tests.mosquitto import free_port
 from tests.system import user_manager
-from tests.system.installed import Installed
+from tests.system.bare_computer import ROOT, SCRIPT, Bare, options
 from tests.system.test_joining import Net
 from tests.waiting import until
 
-ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = ROOT / "install.sh"
 UNITS = sorted((ROOT / "packaging" / "systemd").glob("*.service"))
 NO_MANAGER = user_manager.missing()
-
-
-class Bare:
-    """A computer: a home folder and nothing in it."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        root.mkdir(mode=0o700)
-
-    def environment(self) -> dict[str, str]:
-        pip = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
-        return {"HOME": str(self.root), "PATH": "/usr/local/bin:/usr/bin:/bin", **pip}
-
-    def do(self, *words: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["sh", str(SCRIPT), *words],
-            env={**self.environment(), **more},
-            input=typed,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            cwd="/",
-        )
-
-    def signalbox(self, *words: str) -> str:
-        """One command line by the launcher that install.sh has written."""
-        done = subprocess.run(
-            [str(self.root / ".local" / "bin" / "signalbox"), *words],
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def refused(self, *words: str, typed: str = "", **more: str) -> str:
-        """It must fail by one line, and leave every file and folder as it was."""
-        before = self.files()
-        done = self.do(*words, typed=typed, **more)
-        assert done.returncode == 1, (done.stdout, done.stderr)
-        assert done.stderr.startswith("install.sh: ") and done.stderr.count("\n") == 1, done.stderr
-        assert self.files() == before, "half-installed"
-        return done.stderr
-
-    def files(self) -> dict[str, bytes]:
-        """Path → content of all that is there; folders end in a slash. pip's own cache is pip's."""
-        return {
-            f"{path.relative_to(self.root)}{'/' * path.is_dir()}": (
-                path.read_bytes() if path.is_file() else b""
-            )
-            for path in self.root.rglob("*")
-            if ".cache" not in path.parts
-        }
-
-    def clean(self) -> None:
-        left = Installed.__new__(Installed)
-        left.home = Home(self.root / ".signalbox")
-        left.clean()
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this very tree, built from a copy so that no build folder is left in it."""
-    folder = tmp_path_factory.mktemp("wheel")
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    ).stdout.decode()
-    for name in listed.split("\0"):
-        if name and (ROOT / name).is_file() and not name.startswith(("tests/", "benchmarks/")):
-            (folder / "src" / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / "src" / name)
-    build = [sys.executable, "-I", "-m", "pip", "wheel", "--quiet", "--no-deps"]
-    subprocess.run([*build, "-w", str(folder), str(folder / "src")], check=True, timeout=300)
-    return next(folder.glob("*.whl"))
 
 
 @pytest.fixture
@@ -115,19 +30,6 @@ def net(short_dir: Path) -> Iterator[Net]:
     yield made
     for one in reversed(made.all):
         one.clean()
-
-
-@pytest.fixture
-def bare(short_dir: Path) -> Iterator[Bare]:
-    made = Bare(short_dir / "bare")
-    yield made
-    made.clean()
-
-
-def options(net: Net, wheel: Path, *more: str) -> tuple[list[str], str]:
-    """The words for install.sh, and a code for one machine."""
-    (_, url, _, pin), code = net.line("invite")
-    return ["--hub", url, "--pin", pin, "--wheel", str(wheel), "--service", "none", *more], code
 
 
 def test_shellcheck_finds_nothing() -> None:
@@ -227,133 +129,6 @@ def test_a_bare_computer_becomes_a_machine_twice_over_and_is_bare_again(
     assert not [p for p in bare.root.rglob("*") if p.name == "bin" and list(p.iterdir())]
     assert bare.do("--uninstall", "--purge", "--service", "none").returncode == 0
     assert not (bare.root / ".signalbox").exists()
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-def test_every_failure_is_one_line_and_nothing_is_half_installed(
-    net: Net, bare: Bare, wheel: Path
-) -> None:
-    words, code = options(net, wheel)
-    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
-    assert "does not know this code" in bare.refused(*words, typed=wrong)
-    assert "letters and digits" in bare.refused(*words, typed="short")
-    assert "no code" in bare.refused(*words)
-    other = [w if w != words[3] else w[:-1] + ("0" if w[-1] != "0" else "g") for w in words]
-    assert "not the hub" in bare.refused(*other, typed=code)
-    nobody = [w if w != words[1] else f"mqtts://127.0.0.1:{free_port()}" for w in words]
-    assert "cannot be reached" in bare.refused(*nobody, typed=code)
-    assert "no file" in bare.refused(*words[:5], "/none.whl", *words[6:], typed=code)
-    if not Path("/run/systemd/system").is_dir():
-        assert "no systemd" in bare.refused(*words[:6], typed=code)
-        assert "systemd does not run" in bare.refused(*words[:6], "--service", "user", typed=code)
-    old = bare.root.parent / "old"
-    old.mkdir()
-    for name in ("sh", "id", "dirname", "uname", "rm", "rmdir", "awk", "df", "test", "basename"):
-        (old / name).symlink_to(str(shutil.which(name)))
-    said = bare.refused(*words, typed=code, PATH=str(old))
-    assert "Python 3.11 or newer is missing" in said
-    # A wheel that is none, and one that pip cannot install.
-    broken = bare.root.parent / "signalbox_fleet-0.1.0-py3-none-any.whl"
-    broken.write_bytes(b"PK nothing")
-    assert "pip could not" in bare.refused(*words[:5], str(broken), *words[6:], typed=code)
-    told = json.loads(net.hub.good("machine", "add", "late", "--ttl", "1s", "--json"))
-    until(lambda: time.time() > told["until_us"] / 1e6, "it expires", 5)
-    assert "has expired" in bare.refused(*words, typed=told["code"])
-    # The code is as good as ever, until it has been used.
-    assert bare.do(*words, typed=code).returncode == 0
-    second = Bare(bare.root.parent / "second")
-    assert "used already" in second.refused(*words, typed=code)
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-@pytest.mark.skipif(os.getuid() != 0, reason="a small disk takes root to mount")
-def test_a_full_disk_and_a_folder_of_somebody_else_are_told_before_anything_is_begun(
-    net: Net, bare: Bare, wheel: Path
-) -> None:
-    words, code = options(net, wheel)
-
-    def within(prepare: str, *account: str) -> subprocess.CompletedProcess[str]:
-        line = " ".join(["sh", str(SCRIPT), *words, *account])
-        return subprocess.run(
-            ["unshare", "-m", "sh", "-c", f"{prepare} && exec {line}"],
-            env=bare.environment(),
-            input=code,
-            capture_output=True,
-            text=True,
-            timeout=100,
-        )
-
-    if subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "x", "/mnt"]).returncode:
-        pytest.skip("no mounts are allowed here")
-    full = within(f"mount -t tmpfs -o size=4m x {bare.root}")
-    assert full.returncode == 1 and re.search(r"has \d MiB left", full.stderr), full.stderr
-    locked = within(f"mount -t tmpfs -o ro x {bare.root}")
-    assert locked.returncode == 1 and "may not write" in locked.stderr, locked.stderr
-    assert list(bare.root.iterdir()) == []
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-def test_a_clock_that_is_behind_the_hubs_certificate_is_told_in_one_line(
-    short_dir: Path, bare: Bare, wheel: Path
-) -> None:
-    net = Net(short_dir, ahead=timedelta(days=4))
-    try:
-        words, code = options(net, wheel)
-        said = bare.refused(*words, typed=code)
-        assert "the hub's certificate begins on" in said and "clock" in said
-        assert net.machines() == {}
-    finally:
-        net.hub.clean()
-
-
-FAILING = """#!/bin/sh
-# systemd's own answers, up to the one that counts: no systemd runs here as the first process.
-case $* in *restart*) exit 1 ;; esac
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-@pytest.mark.skipif(os.getuid() != 0, reason="a folder of systemd's takes root to show")
-@pytest.mark.parametrize("by_file", [False, True])
-def test_a_service_that_does_not_start_leaves_what_the_same_line_goes_on_from(
-    net: Net, bare: Bare, wheel: Path, by_file: bool
-) -> None:
-    words, code = options(net, wheel, "--name", "lab")
-    file = bare.root.parent / "code"
-    file.write_text(code)
-    file.chmod(0o600)
-    if by_file:
-        words += ["--code-file", str(file)]
-    tools = bare.root.parent / "tools"
-    tools.mkdir()
-    for name in ("systemctl", "loginctl"):
-        (tools / name).write_text(FAILING)
-        (tools / name).chmod(0o755)
-    user = [word if word != "none" else "user" for word in words]
-    line = "mount -t tmpfs x /run && mkdir -p /run/systemd/system && exec sh"
-    done = subprocess.run(
-        ["unshare", "-m", "sh", "-c", f'{line} "$@"', "sh", str(SCRIPT), *user],
-        env={**bare.environment(), "PATH": f"{tools}:/usr/local/bin:/usr/bin:/bin"},
-        input="" if by_file else code,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    if "mount" in done.stderr:
-        pytest.skip("no mounts are allowed here")
-    assert done.returncode == 1 and done.stderr.count("\n") == 1, done.stderr
-    assert "did not start the service" in done.stderr and "stays joined" in done.stderr
-    # What it keeps is the machine's keys; everything that was installed is gone.
-    assert {path.split("/")[0] for path in bare.files()} == {".signalbox"}
-    assert list(net.machines()) == ["lab"]
-    again = bare.do(*words)
-    assert again.returncode == 0, again.stderr
-    assert "joined       already" in again.stdout and "as lab" in again.stdout
-    assert list(net.machines()) == ["lab"]
 
 
 @pytest.mark.slow

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import socket
+import ssl
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,9 +18,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+from cryptography import x509
 
 from broker import certificates
 from schemas.wire import layout
+from schemas.wire.layout import Home
 from signalbox import local_sessions, settings_file
 from tests.mosquitto import free_port
 from tests.system.installed import Installed
@@ -309,3 +315,99 @@ def listens(one: Installed) -> set[str]:
     pid = json.loads(one.home.up_state.read_text())["parts"]["broker"]["pid"]
     found = psutil.Process(pid).net_connections("inet")
     return {c.laddr.ip for c in found if c.status == "LISTEN"}
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="a small disk takes root to mount")
+def test_however_full_the_disk_is_a_join_is_whole_or_leaves_the_code_unused(net: Net) -> None:
+    (_, url, _, pin), code = net.line("invite")
+    disk = net.root / "disk"
+    disk.mkdir()
+    # The same empty home on a disk with a little more room each time.
+    script = """
+mount -t tmpfs -o size=1m disk "$DISK" || exit 77
+for room in 0 1 2 3 5 8 12 16 17 18 20 24 40; do
+  rm -rf "$DISK/h" "$DISK/filler"; mkdir -m 700 "$DISK/h"
+  head -c "$(((256 - room) * 4096))" /dev/zero >"$DISK/filler"
+  if printf '%s\n' "$CODE" | "$@" >"$DISK.said" 2>&1; then
+    rm "$DISK/filler"
+    echo "whole $room"; cat "$DISK/h/config.toml"; ls -A "$DISK/h/edge/keys"; exit 0
+  fi
+  echo "refused $room $(ls -A "$DISK/h/edge/keys" | tr '\n' ' '): $(cat "$DISK.said")"
+done
+"""
+    line = [sys.executable, "-I", "-m", "signalbox", "join", url, "--pin", pin, "--name", "lab"]
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-c", script, "sh", *line],
+        env={
+            **os.environ,
+            "DISK": str(disk),
+            "CODE": code,
+            "SIGNALBOX_HOME": str(disk / "h"),
+        },
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    if done.returncode == 77:
+        pytest.skip("no mounts are allowed here")
+    said = done.stdout.splitlines()
+    refused = [text for text in said if text.startswith("refused")]
+    assert len(refused) > 3 and all(
+        re.search(r"^refused \d+ : signalbox: .*No space left on device", text) for text in refused
+    ), done.stdout
+    assert f"whole {said[len(refused)].split()[1]}" in said and url in done.stdout, done.stdout
+    # It was asked once, by the one that then had room for the answer.
+    assert list(net.machines()) == ["lab"]
+
+
+def test_an_answer_that_cannot_be_kept_is_told_and_the_same_code_goes_on(net: Net) -> None:
+    (_, url, _, pin), code = net.line("invite")
+    machine = net.computer("m")
+    line = ["join", url, "--pin", pin, "--name", "lab"]
+    in_its_place = machine.home.edge_keys / "hub.pub" / "x"
+    in_its_place.mkdir(parents=True)
+    said = machine.refused(*line, typed=code)
+    assert "knows this computer as lab now" in said and "the same code" in said
+    assert list(net.machines()) == ["lab"]
+    shutil.rmtree(in_its_place.parent)
+    assert "This is now lab" in machine.good(*line, typed=code)
+    assert list(net.machines()) == ["lab"]
+    assert sorted(path.name for path in machine.home.edge_keys.iterdir()) == [
+        "hub-ca.pem",
+        "hub.pub",
+        "machine.key",
+        "machine.secret",
+    ]
+    assert ": connected" in machine.good("up")
+
+
+def test_a_certificate_that_has_ended_is_told_in_one_line_before_the_code_is_sent(
+    short_dir: Path,
+) -> None:
+    shown = Home(short_dir / "shown")
+    layout.make_private(shown.hub)
+    begun = datetime.now(UTC) - timedelta(days=certificates.DAYS + 2)
+    certificates.make(shown, "127.0.0.1", begun)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificates.made_path(shown), certificates.made_key_path(shown))
+    leaf = x509.load_pem_x509_certificates(certificates.made_path(shown).read_bytes())[0]
+    heard: list[bytes] = []
+
+    def serve() -> None:
+        plain, _ = listening.accept()
+        with plain, context.wrap_socket(plain, server_side=True) as secured:
+            heard.append(secured.recv(1000))
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        url = f"mqtts://127.0.0.1:{listening.getsockname()[1]}"
+        machine = Installed(short_dir)
+        said = machine.refused(
+            "join", url, "--pin", certificates.pin(leaf), typed="wxyz-00000-00000-00000-00000"
+        )
+        thread.join(10)
+    assert f"the hub's certificate ended on {leaf.not_valid_after_utc:%Y-%m-%d}" in said
+    assert f"here it is {datetime.now(UTC):%Y-%m-%d}" in said and "renew" in said
+    assert heard == [b""], "it was told something, or never asked"
+    assert list(machine.home.edge.rglob("machine.*")) == []

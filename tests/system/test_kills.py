@@ -43,9 +43,8 @@ sys.exit(run(Home(Path(sys.argv[1])), limits=Limits(256 * 1024, 2_000, 5_000)))
 """
 
 
-@pytest.mark.parametrize("broker", BROKERS)
-def test_five_kills_lose_nothing_and_repeat_nothing(make_fleet: MakeFleet, broker: str) -> None:
-    kill_in_turn(make_fleet(broker), 5)
+def test_five_kills_lose_nothing_and_repeat_nothing(make_fleet: MakeFleet) -> None:
+    kill_in_turn(make_fleet("embedded"), 5)
 
 
 @pytest.mark.slow

@@ -20,7 +20,8 @@ export interface Screen {
   text: string;
 }
 
-export type Step = { write: string | Uint8Array } | { size: [number, number] };
+/** `mark`: the row where this line begins is remembered; `anew`: everything so far is forgotten. */
+export type Step = { write: string | Uint8Array } | { size: [number, number] } | { mark: number } | { anew: true };
 
 /** Lines kept behind the last screen; more come only where screens do not. */
 export const HELD = 2_000;
@@ -31,6 +32,7 @@ const LEAVE =
 const BEGIN = "\x1b[?2026h" + LEAVE;
 const CLEAR = "\x1b[?1049l\x1b[0m\x1b[H\x1b[2J";
 const END = "\x1b[?2026l";
+const ANEW: Step[] = [{ anew: true }, { write: "\x1bc" + BEGIN }];
 
 /** Feed it what arrives; each call gives what to do, often nothing. */
 export class Picture {
@@ -45,6 +47,11 @@ export class Picture {
     this.latest = found;
     // One that is ahead of the lines is left alone: drawn over them, rows would never scroll back.
     return this.wantsScreen ? this.draw(found) : [];
+  }
+
+  /** The line that the last screen stands on; what is after it is needed to draw it anew. */
+  get base(): number {
+    return this.latest ? Math.min(this.latest.seq, this.seq) : this.seq;
   }
 
   /** The latest screen has shown more than the lines for a while: they do not come. Call it with
@@ -81,12 +88,13 @@ export class Picture {
     this.latest = null;
   }
 
-  /** Everything anew, with recorded lines above: an exact scroll-back, and the screen on it. */
-  rebuilt(lines: Line[]): Step[] {
+  /** Everything anew, with recorded lines above: an exact scroll-back, and the screen on it.
+   * `print` says what lines do to the terminal. */
+  rebuilt(lines: Line[], print: (lines: Line[]) => Step[] = (all) => all.flatMap(printed)): Step[] {
     if (this.wantsScreen) return [];
     // From the very first line on, the record alone is exact.
     if (lines[0]?.seq === 1 && lines.at(-1)?.seq === this.seq && !lines.some((one) => one.kind === "elided"))
-      return [{ write: "\x1bc" + BEGIN }, ...first(lines[0]), ...lines.flatMap(printed), { write: END }];
+      return [...ANEW, ...sizeAtStart(lines[0]), ...print(lines), { write: END }];
     const latest = this.latest;
     if (!latest || latest.seq > this.seq) return [];
     const upto = this.seq;
@@ -95,11 +103,11 @@ export class Picture {
     // The lines after the screen must be whole, or the screen that is shown would be lost.
     if (after.length !== upto - latest.seq) return [];
     return [
-      { write: "\x1bc" + BEGIN },
-      ...before.flatMap(printed),
+      ...ANEW,
+      ...print(before),
       { write: LEAVE },
       ...this.drawn(latest),
-      ...after.flatMap(printed),
+      ...print(after),
       { write: END },
     ];
   }
@@ -136,8 +144,13 @@ export function printed(line: Line): Step[] {
   }
 }
 
-/** The size with which a session began. */
-function first(line: Line): Step[] {
+/** Lines of the past by themselves, on an empty terminal. */
+export function past(lines: Line[], print: (lines: Line[]) => Step[]): Step[] {
+  return [...ANEW, ...(lines[0] ? sizeAtStart(lines[0]) : []), ...print(lines), { write: LEAVE + END }];
+}
+
+/** The size with which a session began, where this is its first line. */
+export function sizeAtStart(line: Line): Step[] {
   const size = line.kind === "started" && line.body ? sizeOf(line.body) : null;
   return size ? [{ size }] : [];
 }

@@ -3,13 +3,16 @@
 // Each attempt is a new client of mqtt.js: its own reconnect would send again what was under way,
 // late. What a person asks for goes out while connected, or is refused at once.
 
-import mqtt, { type MqttClient } from "mqtt";
 import { Access, Pages } from "./access";
+import { HANDSHAKE_MS, KEEPALIVE_S, dialMqtt, type Dial, type Wire } from "./dial";
+import { Kept } from "./kept";
 import { Presence, type Beat, type There } from "./presence";
 import { AGAIN_MS, Pending, Refused, TTL_S, newId, payload, type PageTaker, type Receipt } from "./request";
-import { doTopic, fewest, isName, isRetained, matches } from "./topics";
+import { Subscriptions, type Off, type OnMessage } from "./subscriptions";
+import { doTopic, isName } from "./topics";
 
 export type { There } from "./presence";
+export type { Off, OnMessage } from "./subscriptions";
 export { Refused, type Receipt } from "./request";
 
 /** `away`: this browser has no network, or for over a minute no hub; `expired`: log in again. */
@@ -23,10 +26,6 @@ export interface Status {
   connection: number;
 }
 
-export type Off = () => void;
-/** `payload` is empty where a retained document was cleared. */
-export type OnMessage = (topic: string, payload: Uint8Array) => void;
-
 export interface RequestOptions {
   onPage?: PageTaker;
   /** Who answers; the machine of the topic where it is missing. */
@@ -36,28 +35,8 @@ export interface RequestOptions {
   wait?: number;
 }
 
-/** What the link needs of a transport; tests have one of their own. */
-export interface Wire {
-  publish(topic: string, text: string, qos: 0 | 1): void;
-  subscribe(filters: string[], refused: (filter: string) => void): void;
-  unsubscribe(filters: string[]): void;
-  ping(): void;
-  end(): void;
-}
-export interface WireEvents {
-  connected(): void;
-  closed(): void;
-  message(topic: string, payload: Uint8Array): void;
-  heard(): void;
-}
-export type Dial = (user: string, events: WireEvents) => Wire;
-
-const KEEPALIVE_S = 20;
-const HANDSHAKE_MS = 8_000;
 const AWAY_AFTER_MS = 60_000;
-const GRACE_MS = 15_000;
 const WAITS_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 10_000];
-const REFUSED_WAITS_MS = [500, 1_500, 4_000, 8_000, 16_000];
 const decoder = new TextDecoder();
 
 /** The connection of one person on this page. */
@@ -75,10 +54,7 @@ export class Link {
   private readonly pages = new Pages();
   private readonly stateListeners = new Set<(status: Status) => void>();
   private readonly accessListeners = new Set<(access: Access) => void>();
-  private readonly subscribers = new Map<string, Set<OnMessage>>();
-  private asked = new Set<string>();
-  private readonly refusals = new Map<string, number>();
-  private readonly retained = new Map<string, Uint8Array>();
+  private readonly subscriptions = new Subscriptions();
   private readonly machines = new Map<string, Presence>();
   private readonly machineOffs = new Map<string, Off>();
   private readonly pending = new Map<string, Pending>();
@@ -88,8 +64,8 @@ export class Link {
     readonly user: string,
     private readonly dial: Dial = dialMqtt,
   ) {
-    this.hold(`fleet/reply/${user}/+/+`, (topic, bytes) => this.replied(topic, bytes));
-    this.hold(`fleet/hub/access/${user}`, (_, bytes) => this.told(bytes));
+    this.subscriptions.hold(`fleet/reply/${user}/+/+`, (topic, bytes) => this.replied(topic, bytes));
+    this.subscriptions.hold(`fleet/hub/access/${user}`, (_, bytes) => this.told(bytes));
     this.ticker = setInterval(() => this.tick(), 1_000);
     if (typeof window !== "undefined") {
       window.addEventListener("online", this.wake);
@@ -117,9 +93,7 @@ export class Link {
 
   /** Messages of a filter, and at once the retained documents that are known already. */
   subscribe(filter: string, fn: OnMessage): Off {
-    const off = this.hold(filter, fn);
-    for (const [topic, bytes] of this.retained) if (matches(filter, topic)) fn(topic, bytes);
-    return off;
+    return this.subscriptions.subscribe(filter, fn);
   }
 
   /** Whether a machine is there; the first call subscribes to its presence. */
@@ -217,8 +191,7 @@ export class Link {
     if (this.ended) return;
     clearTimeout(this.timer);
     this.wire?.end();
-    this.asked.clear();
-    this.refusals.clear();
+    this.subscriptions.closed();
     let over = false;
     const closed = (): void => {
       if (over) return;
@@ -238,13 +211,15 @@ export class Link {
         this.heard = Date.now();
         const now = Date.now();
         for (const one of this.machines.values()) one.again(now);
-        this.ask();
+        if (this.wire) this.subscriptions.opened(this.wire);
         this.set("connected", this.status.connection + 1);
         for (const waiting of this.pending.values()) this.wire?.publish(waiting.topic, waiting.text, 1);
       },
       closed,
       message: (topic, bytes) => {
-        if (!over) this.arrived(topic, bytes);
+        if (over) return;
+        this.heard = Date.now();
+        this.subscriptions.arrived(topic, bytes);
       },
       heard: () => (this.heard = Date.now()),
     });
@@ -252,6 +227,7 @@ export class Link {
 
   private lost(): void {
     this.open = false;
+    this.subscriptions.closed();
     if (this.ended) return;
     const wait = WAITS_MS[Math.min(this.tries, WAITS_MS.length - 1)] ?? 10_000;
     this.tries += 1;
@@ -327,66 +303,7 @@ export class Link {
     }
   }
 
-  // ----- subscriptions
-
-  private hold(filter: string, fn: OnMessage): Off {
-    const there = this.subscribers.get(filter) ?? new Set();
-    this.subscribers.set(filter, there);
-    there.add(fn);
-    if (this.open) this.ask();
-    return () => {
-      there.delete(fn);
-      if (there.size === 0 && this.subscribers.get(filter) === there) {
-        this.subscribers.delete(filter);
-        for (const topic of [...this.retained.keys()])
-          if (matches(filter, topic) && ![...this.subscribers.keys()].some((one) => matches(one, topic)))
-            this.retained.delete(topic);
-        if (this.open) this.ask();
-      }
-    };
-  }
-
-  /** Brings what is asked of the broker in line with what is wanted: the fewest filters. */
-  private ask(): void {
-    const wanted = fewest(this.subscribers.keys());
-    const fresh = [...wanted].filter((one) => !this.asked.has(one));
-    const gone = [...this.asked].filter((one) => !wanted.has(one));
-    this.asked = wanted;
-    if (fresh.length) this.wire?.subscribe(fresh, (filter) => this.subscriptionRefused(filter));
-    if (gone.length) this.wire?.unsubscribe(gone);
-  }
-
-  private subscriptionRefused(filter: string): void {
-    const count = this.refusals.get(filter) ?? 0;
-    const wait = REFUSED_WAITS_MS[count];
-    const connection = this.status.connection;
-    if (wait === undefined) return;
-    this.refusals.set(filter, count + 1);
-    setTimeout(() => {
-      if (this.open && this.status.connection === connection && this.asked.has(filter))
-        this.wire?.subscribe([filter], (again) => this.subscriptionRefused(again));
-    }, wait);
-  }
-
   // ----- what arrives
-
-  private arrived(topic: string, bytes: Uint8Array): void {
-    this.heard = Date.now();
-    if (isRetained(topic)) {
-      if (bytes.length) this.retained.set(topic, bytes);
-      else this.retained.delete(topic);
-    }
-    for (const [filter, listeners] of [...this.subscribers]) {
-      if (!matches(filter, topic)) continue;
-      for (const fn of [...listeners]) {
-        try {
-          fn(topic, bytes);
-        } catch (trouble) {
-          console.error("a component could not take a message", trouble);
-        }
-      }
-    }
-  }
 
   private replied(topic: string, bytes: Uint8Array): void {
     const [, , , machine, id] = topic.split("/");
@@ -439,69 +356,10 @@ export function readObject(bytes: Uint8Array): Record<string, unknown> | null {
   }
 }
 
-function dialMqtt(user: string, events: WireEvents): Wire {
-  const url = `${location.origin.replace(/^http/, "ws")}/mqtt`;
-  const client: MqttClient = mqtt.connect(url, {
-    protocolVersion: 4,
-    clean: true,
-    clientId: `browser-${newId().slice(0, 12)}`,
-    username: user,
-    keepalive: KEEPALIVE_S,
-    reschedulePings: true,
-    reconnectPeriod: 0,
-    resubscribe: false,
-    queueQoSZero: false,
-    connectTimeout: HANDSHAKE_MS,
-    timerVariant: "native",
-  });
-  client.on("connect", () => events.connected());
-  client.on("close", () => events.closed());
-  client.on("error", () => events.closed());
-  client.on("message", (topic, bytes) => events.message(topic, bytes));
-  client.on("packetreceive", () => events.heard());
-  return {
-    publish: (topic, text, qos) => void client.publish(topic, text, { qos, retain: false }),
-    subscribe: (filters, refused) =>
-      void client.subscribe(filters, { qos: 1 }, (_, granted) => {
-        for (const one of granted ?? []) if (one.qos === 128) refused(one.topic);
-      }),
-    unsubscribe: (filters) => void client.unsubscribe(filters),
-    ping: () => client.sendPing(),
-    end: () => {
-      client.removeAllListeners();
-      client.on("error", () => undefined);
-      client.end(true);
-    },
-  };
-}
+const links = new Kept<Link>((link) => link.end());
 
-// ----- the page's own link
-
-const links = new Map<string, { link: Link; users: number; timer: ReturnType<typeof setTimeout> | undefined }>();
-
-/** The page's link of this person. Call the second value when the component goes: 15 s after the
+/** The page's link of this person. Call the second value when the component goes: a while after the
  * last one has gone the connection ends. */
 export function getLink(user: string): [Link, Off] {
-  let found = links.get(user);
-  if (!found) {
-    found = { link: new Link(user), users: 0, timer: undefined };
-    links.set(user, found);
-  }
-  const held = found;
-  clearTimeout(held.timer);
-  held.users += 1;
-  let gone = false;
-  return [
-    held.link,
-    () => {
-      if (gone) return;
-      gone = true;
-      held.users -= 1;
-      if (held.users === 0)
-        held.timer = setTimeout(() => {
-          links.delete(user);
-          held.link.end();
-        }, GRACE_MS);
-    },
-  ];
+  return links.take(user, () => new Link(user));
 }

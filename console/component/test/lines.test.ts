@@ -11,7 +11,7 @@ class Page {
   async do(steps: Step[]): Promise<void> {
     for (const step of steps)
       if ("size" in step) this.term.resize(...step.size);
-      else await new Promise<void>((done) => this.term.write(step.write, done));
+      else if ("write" in step) await new Promise<void>((done) => this.term.write(step.write, done));
   }
   text(): string[] {
     const buffer = this.term.buffer.active;

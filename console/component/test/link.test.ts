@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Link, type Wire, type WireEvents } from "../src/link";
+import type { Wire, WireEvents } from "../src/dial";
+import { Link } from "../src/link";
 
 const encoder = new TextEncoder();
 const bytes = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));

@@ -237,7 +237,9 @@ def begin(address: int | str) -> socket.socket:
 
 
 def finish(made: socket.socket, tls: ssl.SSLContext | None) -> Raw:
-    select.select([], [made], [], 10)
+    ready = select.poll()  # `select` knows no descriptor above 1023
+    ready.register(made, select.POLLOUT)
+    ready.poll(10_000)
     made.settimeout(10)
     return Raw.over(made, tls)
 

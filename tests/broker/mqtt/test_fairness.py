@@ -16,7 +16,7 @@ from broker.mqtt.limits import ClientLimits, Limits
 from broker.mqtt.rate import BURST_S, Rate
 from tests.broker import raw
 from tests.broker.conftest import StartRig
-from tests.broker.rig import Rig
+from tests.broker.rig import Rig, Rights
 from tests.waiting import until
 
 AWAY_S = 0.08
@@ -114,6 +114,41 @@ def test_no_burst_of_one_principal_ends_a_subscriber_that_reads_from_afar(
         while late and late[0][0] <= time.monotonic():
             bob.send(raw.puback(late.popleft()[1]))
     sending.join()
+    assert hub.told("disconnected") == []
+
+
+@pytest.mark.parametrize("size", [10, 8_000])
+def test_the_bursts_of_several_together_end_no_subscriber_that_reads(hub: Rig, size: int) -> None:
+    """Two seconds' worth of each, all at once: together three times what its queue holds."""
+    number = 2_000 if size < 1_000 else 500
+    names = [f"crowd-{n}" for n in range(8)]
+    for name in names:
+        hub.authority.rights[name] = Rights()
+    bob = hub.client("bob", "watcher")
+    bob.subscribe("burst")
+    flood = [raw.publish("burst", b"x" * size, qos=1, packet_id=n + 1) for n in range(number)]
+    sending = [threading.Thread(target=hub.client(name).send, args=flood) for name in names]
+    for one in sending:
+        one.start()
+    bob.messages(number * len(names), seconds=20)
+    for one in sending:
+        one.join()
+    assert hub.told("disconnected") == []
+
+
+def test_a_full_queue_of_one_costs_a_publisher_its_burst_and_not_its_rate(hub: Rig) -> None:
+    """Somebody who never acknowledges must not be what a machine waits for."""
+    slow, reader, eve = hub.client("bob", "slow"), hub.client("ana"), hub.client("eve")
+    for one in (slow, reader):
+        one.subscribe("a")
+    half = ClientLimits().queue_messages // 2 + ClientLimits().window + 1
+    hub.run(lambda: [hub.broker.publish("a", b"x", qos=1) for _ in range(half)])
+    reader.messages(half)
+    began = time.monotonic()
+    for n in range(600):
+        eve.send(raw.publish("a", b"y", qos=1, packet_id=n + 1))
+    reader.messages(600)
+    assert 0.4 < time.monotonic() - began < 5
     assert hub.told("disconnected") == []
 
 

@@ -85,7 +85,8 @@ def test_sql_shows_who_came_was_refused_denied_watched_and_left(hub: Hubs) -> No
     assert [row[4:6] for row in viewed] == [["subscribe", text]] * 2
     assert hub.wait_for("kind = 'disconnected' AND who = 'ana'")[0][6] == "lost"
     hub.home.access.write_text(hub.home.access.read_text() + "\n[users.by-hand]\n")
-    assert hub.wait_for("kind = 'access_changed'")
+    changed = "kind = 'access_changed' AND change = '[\"+ users.by-hand {}\"]'"
+    assert hub.wait_for(changed)
     dump = (hub.home.archive / "archive.sql").read_bytes() + b"".join(
         path.read_bytes() for path in hub.home.record.rglob("*.jsonl")
     )

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from broker import credentials
 from broker.mqtt.authority import Peer, Principal
+from broker.record import changes
 from broker.record.book import Book
 from broker.record.quota import WINDOW_S
 from broker.record.told import Told, shows
@@ -40,7 +42,7 @@ class Hub:
         self.home.access.write_text("# one\n")
         self.clock = Moving()
         self.book = Book(self.home, "broker", "1", lambda _topic, _payload: True, self.clock)
-        self.told = Told(self.book, self.home.access, self.clock)
+        self.told = Told(self.book, self.home.access, credentials.path(self.home), self.clock)
 
     def lines(self) -> list[tuple[str, dict[str, Any]]]:
         file = next((self.home.record / self.book.session / "journal").iterdir())
@@ -156,3 +158,47 @@ def test_a_change_of_rights_names_the_file_that_is_in_force(hub: Hub) -> None:
 
 def _where() -> dict[str, str]:
     return {"address": "203.0.113.7", "listener": "tls"}
+
+
+def test_a_change_of_rights_says_what_came_and_went_and_whose_secrets_without_them(
+    hub: Hub,
+) -> None:
+    access = hub.home.access
+
+    def change(text: str) -> dict[str, Any]:
+        access.write_text(text)
+        hub.told.rights_changed()
+        return hub.lines()[-1][1]
+
+    users = '[users.ana]\n[users.bo]\ngroups = ["web"]\n'
+    grant = '[[grants]]\nto = ["bo"]\nrole = "viewer"\n'
+    assert change(users + grant)["changes"] == [
+        "+ users.ana {}",
+        '+ users.bo {"groups": ["web"]}',
+        '+ grants {"role": "viewer", "to": ["bo"]}',
+    ]
+    # Another order and a remark are no change of rights; one of two equal grants is.
+    moved = change(grant + grant + "# a remark\n" + users)
+    assert moved["changes"] == ['+ grants {"role": "viewer", "to": ["bo"]}']
+    assert change(grant + users)["changes"] == ['- grants {"role": "viewer", "to": ["bo"]}']
+    assert "changes" not in change(grant + "\n" + users)
+    assert change("[users.ana]\n")["changes"] == [
+        '- grants {"role": "viewer", "to": ["bo"]}',
+        '- users.bo {"groups": ["web"]}',
+    ]
+
+    credentials.set_password(hub.home, "ana", "a long password")
+    secret = credentials.set_secret(hub.home, "machine:lab")
+    told = change("[users.ana]\n")
+    assert told["what"] == "secrets or time"
+    assert told["changes"] == ["+ secret of ana", "+ secret of machine:lab"]
+    credentials.remove(hub.home, "machine:lab")
+    credentials.set_password(hub.home, "ana", "another password")
+    told = change("[users.ana]\n[users.cy]\n")
+    assert told["what"] == "access.toml"
+    assert told["changes"] == ["+ users.cy {}", "- secret of machine:lab", "+ secret of ana"]
+    record = next((hub.home.record / hub.book.session / "journal").iterdir()).read_bytes()
+    assert secret.encode() not in record and b"argon2" not in record
+
+    many = change("".join(f"[users.u{n}]\n" for n in range(1_000)))
+    assert len(many["changes"]) == changes.MOST and many["changes"][-1] == "and 983 more"

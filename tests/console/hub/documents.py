@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from schemas.documents.access import Access
+from schemas.documents.access import Access, Held
 from schemas.documents.session import Question, State
 
 SESSION = "0123456789abcd"
@@ -42,10 +42,14 @@ def question(number: int, asked: int) -> Question:
 
 
 def access(user: str, *, sees: list[str], answers: list[str] | None = None) -> Access:
-    """`sees`: filters `m/p/s` of sessions; `answers`: those whose questions may be answered."""
+    """`sees`: places `m/p/s` of sessions; `answers`: those whose questions may be answered."""
+    held = [(one, "view") for one in sees] + [(one, "approve") for one in answers or []]
     return Access(
         user=user,
         version=1,
-        subscribe={"session.state": [f"fleet/session/{one}/state" for one in sees]},
-        publish={"do.answer": [f"fleet/do/{user}/{one}/answer" for one in answers or []]},
+        held=[
+            Held(machine=m, project=p, session=s, rights=[right])
+            for one, right in held
+            for m, p, s in [one.split("/")]
+        ],
     )

@@ -139,8 +139,13 @@ def test_who_watches_or_may_not_see_or_does_not_want_it_is_not_told(
     people["bob"].next()
     failed = state(phase="ended", exit={"status": 2})
     machine.publish(TOPIC, failed.encode(), retain=True)
-    for name in ("ana", "bob", "dora"):
+    for name in ("bob", "dora"):
         assert people[name].next().json["kind"] == "failed", f"{name} was told nothing before"
+    other = "0123456789abce"
+    asks = state(session=other, phase="waiting", watchers=["anabel"])
+    machine.publish(TOPIC.replace(SESSION, other), asks.encode(), retain=True)
+    said = people["ana"].next().json
+    assert said["tag"].startswith(other), "it had ended in view of ana"
     with pytest.raises(queue.Empty):
         people["cy"].got.get_nowait()
     for listener in people.values():

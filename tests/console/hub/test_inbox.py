@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from broker.access import document
+from broker.steward import access_document
 from console.hub import inbox
 from console.hub.sight import may_answer, sees, watches
 from tests.console.hub.documents import access, now_us, question, state
@@ -51,3 +53,17 @@ def test_two_inboxes_that_differ_in_their_time_alone_are_the_same() -> None:
 def test_a_device_of_a_person_watches_for_that_person() -> None:
     seen = state(since=now_us(), watchers=["ana.phone", "bobby"])
     assert watches("ana", seen) and watches("bobby", seen) and not watches("bob", seen)
+
+
+def test_a_long_access_document_lets_nobody_be_told_of_what_they_may_not_see() -> None:
+    machines = "".join(f'[machines.m{n}.projects]\nweb = "/w"\nops = "/o"\n' for n in range(300))
+    text = (
+        '[users.ana]\n[[grants]]\nto = ["ana"]\nmachines = ["m*"]\n'
+        f'projects = ["web"]\nrole = "approver"\n[machines.other.projects]\nweb = "/w"\n{machines}'
+    )
+    held = access_document.build(document.read(text.encode()), "ana", now_us())
+    assert not held.publish and "fleet/session/+/+/+/state" in held.subscribe["session.state"]
+    places = (("m7", "web", True), ("m7", "ops", False), ("other", "web", False))
+    for machine, project, may in places:
+        found = state(machine=machine, project=project)
+        assert (sees(held, found), may_answer(held, found)) == (may, may)

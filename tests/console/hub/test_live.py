@@ -70,7 +70,8 @@ def test_an_inbox_tells_what_waits_and_goes_with_its_person(
     assert ana.retained[INBOX]["waiting"][0]["session"] == SESSION
     machine.publish(TOPIC, state(phase="working").encode(), retain=True)
     until(lambda: ana.retained[INBOX]["n"] == 0, "answered", 3)
-    assert ana.retained["fleet/hub/presence/gateway"]["online"]
+    told = ana.retained["fleet/hub/presence/gateway"]
+    assert told["online"] and 0 < told["health"]["disk_free_mb"] <= told["health"]["disk_mb"]
 
     ana.admin("user.add", user="bob", password="bobs password")
     until(lambda: "bob" in live.snapshot().access, "bob is known", 3)

@@ -11,6 +11,8 @@ const PAGE = 2_000;
 /** A film of more lines says so and plays these; the audit finds the rest. */
 const MOST_LINES = 40_000;
 const FRAME_MS = 40;
+/** What has just ended is on its way to the archive. */
+const AGAIN_MS = 3_000;
 const SPEEDS = [1, 2, 4, 8];
 const PLAY = "M7 4.500v15l12-7.500z";
 const PAUSE = "M8 5v14M16 5v14";
@@ -39,6 +41,7 @@ li button[aria-current]{background:var(--act-tint)}
 li time{flex:none;color:var(--ink-3);font:var(--t-xs);min-width:48px;font-variant-numeric:tabular-nums}
 li span{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 li .denial{color:var(--stop)}
+@media (min-width:900px){.scr{height:min(62vh,560px)}}
 .note{padding:var(--s2) var(--s4);font:var(--t-sm);background:var(--wait-tint);color:var(--wait)}
 `;
 
@@ -64,6 +67,7 @@ export class Film {
   private last = 0;
   private ended = false;
   private off: Off | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly link: Link,
@@ -89,6 +93,7 @@ export class Film {
     this.ended = true;
     this.off?.();
     clearInterval(this.timer);
+    clearTimeout(this.again);
     this.pane?.end();
   }
 
@@ -103,9 +108,11 @@ export class Film {
     const track = el("div", "track");
     track.append(this.slider, this.time);
     const button = (says: string, label: string, act: () => void): HTMLButtonElement => {
-      const made = el("button", "", says.startsWith("M") ? "" : says);
-      if (says.startsWith("M")) made.append(icon(says));
-      made.setAttribute("aria-label", label);
+      const drawn = says.startsWith("M");
+      const made = el("button", "", drawn ? "" : says);
+      if (drawn) made.append(icon(says));
+      // What is spoken holds what is seen, so that it can be asked for by voice.
+      made.setAttribute("aria-label", drawn ? label : `${says}, ${label}`);
       made.onclick = act;
       return made;
     };
@@ -118,18 +125,22 @@ export class Film {
       this.cut();
       this.seek(this.reel.momentOf(seq));
     };
-    this.speed.setAttribute("aria-label", "Speed");
+    const rated = (): void => {
+      this.speed.textContent = `${this.rate} ×`;
+      this.speed.setAttribute("aria-label", `${this.rate} ×, speed`);
+    };
     this.speed.onclick = () => {
       this.rate = SPEEDS[(SPEEDS.indexOf(this.rate) + 1) % SPEEDS.length] ?? 1;
-      this.speed.textContent = `${this.rate} ×`;
+      rated();
     };
+    rated();
     const bar = el("div", "bar");
     bar.append(
       track,
       button(BEFORE, "Previous stop", () => this.stop(-1)),
-      button("−10 s", "Ten seconds back", () => this.seek(this.at - 10_000)),
+      button("−10 s", "ten seconds back", () => this.seek(this.at - 10_000)),
       this.play,
-      button("+10 s", "Ten seconds on", () => this.seek(this.at + 10_000)),
+      button("+10 s", "ten seconds on", () => this.seek(this.at + 10_000)),
       button(AFTER, "Next stop", () => this.stop(1)),
       this.speed,
       this.skip,
@@ -158,7 +169,8 @@ export class Film {
     }
     this.lines = last ? recorded.run(last) : [];
     if (!this.lines.length) {
-      this.wait.textContent = "The archive has no line of this session yet. Try again in a minute.";
+      this.wait.textContent = "The archive has no line of this session yet. It is asked again by itself.";
+      this.again = setTimeout(() => void this.load(), AGAIN_MS);
       return;
     }
     if (last >= MOST_LINES) {

@@ -1,44 +1,59 @@
 // What a row of the fleet says. Pure; all text of others goes through plain().
+import { agentName, sessionName } from "../names";
 import { plain } from "../plain";
-import type { There } from "../presence";
-import { number, text, type State } from "../terminal/words";
+import { FINAL, number, text, type State } from "../terminal/words";
 import { clock, duration } from "../time";
 import type { Row } from "./groups";
 
 const MOST = 400;
 
-export function title(state: State): string {
-  return plain(text(state, "title"), { most: MOST }) || `Session ${text(state, "session").slice(-6)}`;
-}
+export const title = (state: State): string =>
+  sessionName(text(state, "title"), text(state, "session"), text(state, "agent"), text(state, "folder"), MOST);
 
 /** One line: what it does, or what became of it. */
 export function now(row: Row): string {
   const { state, group } = row;
-  const machine = plain(text(state, "machine"), { most: 40 });
-  if (group === "away") return `Was ${wordOf(text(state, "phase"))} when ${machine} was last heard`;
+  if (group === "away") return `Was ${text(state, "phase") || "there"} when ${plain(text(state, "machine"), { most: 40 })} was last heard`;
   if (group === "ended") return ending(state);
-  const doing = plain(text(state, "doing"), { most: MOST });
-  if (group === "needs") {
-    const asked = state["questions"];
-    const first = Array.isArray(asked) ? (asked[0] as State | undefined) : undefined;
-    return plain(text(first ?? null, "summary"), { most: MOST }) || doing || "Waits for an answer";
+  if (text(state, "phase") === "waiting") {
+    const asked = asks(state);
+    return group === "needs" ? asked : `Waits for ${either(row.whom) || "somebody who may answer"}: ${asked}`;
   }
-  if (group === "attention") return doing || "Its program calls for somebody";
+  const doing = sentence(plain(text(state, "doing"), { most: MOST }));
+  if (group === "attention") return doing ? `Calls for somebody. ${doing}` : "Calls for somebody to look";
   if (doing) return doing;
-  return text(state, "gate") === "not gated" ? "Not gated" : "";
+  if (group === "idle") return "Waits for a prompt";
+  if (text(state, "phase") === "starting") return "Starts";
+  return group === "working" ? "Works" : "A program that does not tell what it does";
 }
 
-function wordOf(phase: string): string {
-  return phase === "waiting" ? "waiting" : phase === "working" ? "working" : phase || "there";
+/** What it waits for, and how many more. */
+function asks(state: State): string {
+  const asked = Array.isArray(state["questions"]) ? (state["questions"] as State[]) : [];
+  const summary = plain(text(asked[0] ?? null, "summary"), { most: MOST });
+  const more = asked.length > 1 ? ` And ${asked.length - 1} more.` : "";
+  if (text(asked[0] ?? null, "form") === "question" && summary) return `Asks: “${summary}”${more}`;
+  return (sentence(summary) || sentence(plain(text(state, "doing"), { most: MOST })) || "An answer") + more;
 }
+
+/** `Ben or Chidi`; of many the first two. */
+function either(names: readonly string[]): string {
+  const shown = names.slice(0, 2).map((one) => plain(one, { most: 40 }));
+  if (names.length > 2) return `${shown.join(", ")} or ${names.length - 2} more`;
+  return shown.join(" or ");
+}
+
+const sentence = (said: string): string => said.charAt(0).toUpperCase() + said.slice(1);
 
 function ending(state: State): string {
   const exit = state["exit"] as State | null | undefined;
   const status = number(exit ?? null, "status");
   const signal = text(exit ?? null, "signal");
-  if (text(state, "phase") === "lost") return "Its host was lost";
-  if (signal) return `Ended by ${plain(signal, { most: 32 })}`;
-  return status === null ? "Ended" : status === 0 ? "Exit 0" : `Failed with exit ${status}`;
+  const files = number(state, "files_changed") ?? 0;
+  const changed = files > 0 ? ` · ${files} ${files === 1 ? "file" : "files"} changed` : "";
+  if (text(state, "phase") === "lost") return `Its host was lost${changed}`;
+  if (signal) return `Ended by ${plain(signal, { most: 32 })}${changed}`;
+  return (status === null ? "Ended" : status === 0 ? "Exit 0" : `Failed with exit ${status}`) + changed;
 }
 
 export function failed(state: State): boolean {
@@ -49,32 +64,29 @@ export function failed(state: State): boolean {
 /** Two parts: project and branch, agent and machine. */
 export function meta(state: State): [string, string] {
   const project = text(state, "project");
-  const where = [project === "-" ? "no project" : project, text(state, "branch")];
-  const what = [text(state, "agent"), text(state, "machine")];
-  const joined = (parts: string[]): string =>
-    parts.filter(Boolean).map((one) => plain(one, { most: 80 })).join(" · ");
-  return [joined(where), joined(what)];
+  const part = (name: string): string => plain(text(state, name), { most: 80 });
+  const gate = text(state, "gate") === "not gated" && !FINAL.has(text(state, "phase")) ? "not gated" : "";
+  const joined = (parts: string[]): string => parts.filter(Boolean).join(" · ");
+  return [
+    joined([project === "-" ? "no project" : part("project"), part("branch")]),
+    joined([agentName(text(state, "agent")), part("machine"), gate]),
+  ];
 }
 
 export function age(row: Row, at: number): string {
+  if (row.until !== null) return row.until > at ? `${duration(row.until - at)} left` : "no time left";
   if (!row.since) return "";
   return row.group === "ended" || row.group === "away" ? clock(row.since, at) : duration(at - row.since);
 }
 
+/** Every word stands somewhere in what a row says; case and accents do not count. */
 export function matchesWords(state: State, words: string): boolean {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = folded(words).split(/\s+/).filter(Boolean);
   if (!wanted.length) return true;
-  const said = ["title", "doing", "machine", "project", "branch", "agent", "folder", "session"]
-    .map((name) => text(state, name).toLowerCase())
-    .join("\n");
-  return wanted.every((word) => said.includes(word));
+  const said = ["title", "doing", "machine", "project", "branch", "agent", "folder", "session"].map((name) => text(state, name));
+  const asked = Array.isArray(state["questions"]) ? (state["questions"] as State[]).map((one) => text(one, "summary")) : [];
+  const all = folded([...said, agentName(text(state, "agent")), ...asked].join("\n"));
+  return wanted.every((word) => all.includes(word));
 }
 
-/** `5 sessions · load 1.8`, or since when nothing was heard. */
-export function machine(there: There, info: State | null, sessions: number, at: number): string {
-  if (there.state === "unknown") return "nothing heard yet";
-  if (there.state === "away") return there.since ? `asleep or offline since ${clock(there.since, at)}` : "offline";
-  const load = number(info, "load");
-  const count = sessions === 1 ? "1 session" : `${sessions} sessions`;
-  return load === null ? count : `${count} · load ${(load / 100).toFixed(1)}`;
-}
+const folded = (said: string): string => said.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

@@ -10,6 +10,7 @@ interface Speech {
   interimResults: boolean;
   onresult: ((event: { results: ArrayLike<ArrayLike<{ transcript: string }>> }) => void) | null;
   onend: (() => void) | null;
+  onerror: ((event: { error: string }) => void) | null;
   start(): void;
   stop(): void;
 }
@@ -121,15 +122,28 @@ export class Composer {
         this.area.value = before && heard ? `${before.trimEnd()} ${heard.trimStart()}` : before || heard;
         this.changed();
       };
+      hearing.onerror = (event) => {
+        // Silence and one's own stop are no faults.
+        if (event.error !== "no-speech" && event.error !== "aborted") this.say(unheard(event.error), "stop");
+      };
       hearing.onend = () => {
         hearing = null;
         mic.setAttribute("aria-pressed", "false");
       };
       mic.setAttribute("aria-pressed", "true");
+      this.say("");
       hearing.start();
     });
     return mic;
   }
+}
+
+function unheard(error: string): string {
+  if (error === "not-allowed" || error === "service-not-allowed") {
+    return "The browser does not give this page the microphone. Allow it in the address line.";
+  }
+  if (error === "audio-capture") return "No microphone is found.";
+  return "The browser could not hear you. Your keyboard's own dictation works too.";
 }
 
 function read(key: string): string {

@@ -1,21 +1,23 @@
-// The terminal component: mounted and unmounted by Streamlit; what it shows lives on for 15 s, so
-// that a look at another page costs neither connection nor screen.
+// The terminal component: mounted and unmounted by Streamlit; what it shows lives on for a while.
 
 import { textOf, type Cleanup, type Component } from "../component";
-import { isName, isProject, isSession } from "../topics";
+import { Kept } from "../kept";
 import { getLink } from "../link";
+import { isName, isProject, isSession } from "../topics";
 import { View } from "./view";
 
-const KEEP_MS = 15_000;
-
-interface Kept {
+interface Shown {
   view: View;
   releaseLink: () => void;
-  timer: ReturnType<typeof setTimeout> | undefined;
-  mounts: number;
 }
 
-const kept = new Map<string, Kept>();
+const kept = new Kept<Shown>(
+  ({ view, releaseLink }) => {
+    view.end();
+    releaseLink();
+  },
+  ({ view }) => view.hide(),
+);
 
 export function terminal(component: Component): Cleanup {
   const user = textOf(component.data, "user");
@@ -23,25 +25,13 @@ export function terminal(component: Component): Cleanup {
   const project = textOf(component.data, "project");
   const session = textOf(component.data, "session");
   if (!isName(user) || !isName(machine) || !isProject(project) || !isSession(session)) return () => undefined;
-  const key = [user, machine, project, session].join("/");
-  let found = kept.get(key);
-  if (!found) {
+  const [{ view }, release] = kept.take([user, machine, project, session].join("/"), () => {
     const [link, releaseLink] = getLink(user);
-    found = { view: new View(link, { machine, project, session }), releaseLink, timer: undefined, mounts: 0 };
-    kept.set(key, found);
-  }
-  const held = found;
-  clearTimeout(held.timer);
-  held.mounts += 1;
-  const mount = held.mounts;
-  held.view.show(component.parentElement, (go) => component.setTriggerValue("go", go));
-  return () => {
-    if (mount !== held.mounts) return; // it was mounted anew before it was unmounted
-    held.view.hide();
-    held.timer = setTimeout(() => {
-      kept.delete(key);
-      held.view.end();
-      held.releaseLink();
-    }, KEEP_MS);
-  };
+    return { view: new View(link, { machine, project, session }), releaseLink };
+  });
+  view.show(component.parentElement, {
+    go: (page) => component.setTriggerValue("go", page),
+    film: () => component.setTriggerValue("film", true),
+  });
+  return release;
 }

@@ -22,16 +22,23 @@ button{font:inherit;color:inherit;cursor:pointer;touch-action:manipulation}
 .who .clear{color:var(--clear)}.who .wait{color:var(--wait)}.who .stop{color:var(--stop)}
 .note{flex:none;padding:var(--s2) var(--s4);font:var(--t-sm);background:var(--wait-tint);color:var(--wait);overflow-wrap:anywhere}
 .note.calm{background:var(--inset);color:var(--ink-2)}
+.note:not([hidden]){display:flex;flex-wrap:wrap;align-items:center;gap:var(--s1) var(--s3)}
+.note>span{flex:1 1 200px;min-width:0}
+.note .btn{padding:0 var(--s3)}
 .note a{color:inherit;font-weight:var(--semi)}
 .scr{flex:1;min-height:0;overflow:auto;position:relative;background:var(--term);padding:4px 8px;scrollbar-width:none;overscroll-behavior:contain;touch-action:none}
 .scr .xterm{width:max-content;min-width:100%}
+.scr .still{position:absolute;inset:0;z-index:3;overflow:hidden;background:var(--term);white-space:pre;pointer-events:none}
+.scr .still span{display:inline-block;height:100%;vertical-align:top}
 .scr .wait4{position:absolute;inset:0;display:flex;align-items:center;justify-content:center;padding:var(--s4);text-align:center;color:var(--term-dim);font:var(--t-sm)}
-.stat{flex:none;display:flex;gap:var(--s3);align-items:center;min-height:32px;padding:0 var(--s3);background:var(--term);color:var(--term-dim);border-top:1px solid #ffffff1a;font:var(--t-xs);white-space:nowrap}
+.stat{flex:none;display:flex;gap:var(--s3);align-items:center;min-height:32px;padding:3px var(--s3);background:var(--term);color:var(--term-dim);border-top:1px solid #ffffff1a;font:var(--t-xs);white-space:nowrap}
 .stat span{overflow:hidden;text-overflow:ellipsis}
 .stat .lamp{width:8px;height:8px;border-radius:50%;background:#43b57d;flex:none;margin-right:-6px}
 .stat .lamp[data-state=away]{background:none;border:2px solid var(--term-cursor)}
 .stat .size{margin-left:auto;flex:none}
 .stat .btn{background:none;border-color:#6e7d8e;color:var(--term-ink);font:var(--t-xs);font-weight:var(--semi);padding:0 10px}
+.stat .btn.offer{border-color:var(--term-cursor);color:var(--term-cursor)}
+.stat .says{flex:none}.stat .people{flex:0 1 auto;min-width:0}
 .stat .btn .i{width:16px;height:16px}
 .keys{flex:none;display:flex;gap:6px;padding:4px 6px;background:var(--plate);border-top:1px solid var(--line);align-items:center}
 .keys>div{flex:1;min-width:0;display:flex;gap:6px;overflow-x:auto;scrollbar-width:none;padding:2px;margin:-2px}
@@ -53,6 +60,12 @@ button{font:inherit;color:inherit;cursor:pointer;touch-action:manipulation}
 .facts h2:first-child{margin-top:0}
 .facts dl{display:grid;grid-template-columns:84px minmax(0,1fr);gap:6px var(--s2);margin:0;font:var(--t-sm)}
 .facts dt{color:var(--ink-3)}.facts dd{margin:0;overflow-wrap:anywhere}
+.ren label{display:block;font:var(--t-sm);font-weight:var(--semi)}
+.ren input{display:block;width:100%;margin-top:var(--s2);min-height:var(--tap);padding:0 var(--s3);border:1px solid var(--edge);border-radius:var(--r2);background:var(--inset);color:var(--ink);font:var(--t-in)}
+.ren input:focus{outline:none;border-color:var(--act);box-shadow:inset 0 0 0 1px var(--act)}
+.ren{margin-top:var(--s5)}.ren .act .btn{padding:0 var(--s3)}
+.facts .told{padding:var(--s2) 0 0;margin:0}
+.facts .ren .act{margin-top:var(--s3)}
 .facts .act{margin-top:var(--s5);display:flex;gap:var(--s2);flex-wrap:wrap}
 @media (min-width:900px){
 .ses{left:var(--rail);display:grid;grid-template:auto auto minmax(0,1fr) auto auto auto auto/minmax(0,1fr) 288px}
@@ -62,6 +75,9 @@ button{font:inherit;color:inherit;cursor:pointer;touch-action:manipulation}
 .facts,.facts[hidden]{display:block!important;position:static;grid-column:2;grid-row:3/8;border-left:1px solid var(--line)}
 .phone{display:none!important}
 }
+.low .note.calm,.low .stat .btn:not(.now){display:none}
+.low .stat{min-height:28px;padding:0 var(--s3)}
+.low .top{min-height:44px}
 @media (min-width:900px) and (pointer:fine){.keys>div{display:none}.keys{display:none}}
 @media (max-width:899px){.desk{display:none!important}}
 `;

@@ -1,4 +1,5 @@
 // What a session's document says, in words for people. Pure.
+import { agentName } from "../names";
 import { plain } from "../plain";
 import { clock, duration, fromMicros } from "../time";
 
@@ -37,7 +38,7 @@ export function phase(state: State | null, now: number): [string, string] {
 /** Who reads a prompt: the agent by its name, or the program of a plain terminal. */
 export function agent(state: State | null): string {
   const found = text(state, "agent");
-  return found && found !== "terminal" ? plain(found, { most: 40 }) : "the program";
+  return found && found !== "terminal" ? agentName(found) : "the program";
 }
 
 const LEVELS: Record<string, string> = {
