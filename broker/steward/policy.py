@@ -6,7 +6,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from broker.access.compile import rights_at
 from broker.access.cover import ANY
@@ -36,11 +36,18 @@ def build(document: Document, rules: Sequence[Rule], now_us: int) -> dict[str, P
             fresh_until=0,
             grants=granted[machine],
             sessions=single[machine] or None,
+            groups=_groups(document, granted[machine].keys() | single[machine].keys()) or None,
             projects=dict(found.projects),
             guardrails=list(rules),
         )
         for machine, found in document.machines.items()
     }
+
+
+def _groups(document: Document, people: Iterable[str]) -> dict[str, list[str]]:
+    """Of those who hold anything there; what others belong to is no machine's affair."""
+    known = {user: sorted(document.users[user].groups) for user in people}
+    return {user: groups for user, groups in sorted(known.items()) if groups}
 
 
 def dated(policy: Policy, version: int, now_us: int) -> Policy:

@@ -60,6 +60,9 @@ class Policy(Document):
     """Person → project (`*` for every one, `-` for none) → rights."""
     sessions: dict[Name, dict[Where, dict[Session, list[Right]]]] | None = None
     """Person → project → one session → rights held there alone. Absent where nobody holds any."""
+    groups: dict[Name, list[Name]] | None = None
+    """Person → groups, of those who hold anything here: rules ask groups. Absent where nobody is
+    in one."""
     projects: dict[Name, Path] = Field(default_factory=dict)
     """Project → folder: a session belongs to the one that its folder lies in."""
     guardrails: Annotated[list[Rule], Field(max_length=1000)] = Field(default_factory=list)
@@ -77,6 +80,10 @@ class Policy(Document):
         if session is not None and self.sessions is not None:
             found.update(self.sessions.get(user, {}).get(project, {}).get(session, ()))
         return frozenset(found)
+
+    def groups_of(self, user: str) -> frozenset[str]:
+        """The groups of a person, as far as this machine has to know them."""
+        return frozenset((self.groups or {}).get(user, ()))
 
     def is_fresh(self, wall_us: int) -> bool:
         """Whether it still holds. `wall_us`: microseconds since 1970."""

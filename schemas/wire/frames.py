@@ -37,7 +37,8 @@ FRAMES: dict[str, str] = {
     "terminal bytes",
     "detach": "desk → host: {}",
     "size": "desk → host: {columns, rows}; the desk that types owns the size",
-    "request": "desk or daemon → host: {who, verb, id, fields, deadline_ms?, rights?}",
+    "request": "desk or daemon → host: {who, verb, id, fields, deadline_ms?, rights?, groups?, "
+    "bare?: an answer by the approval's id alone}",
     "receipt": "host → who asked: {id, who, status, code?, reason?, data?}",
     # host ↔ daemon
     "synced": "host → daemon: {seq, h, urgent}; every line up to seq is on the disk",
@@ -45,6 +46,7 @@ FRAMES: dict[str, str] = {
     "screen": "host → desk or daemon: {seq, columns, rows, reduced, lossy} and the bytes",
     "sign": "host → daemon: {seq, h}",
     "signed": "daemon → host: {seq, h, key, signature}",
+    "policy": "daemon → host: {}; the policy on the disk has changed: read it again",
     "ended": "host → all: {status?, signal?}; the last frame",
     "fault": "host → all: {code, text}",
     "fork": "daemon → host: {seq}; the archive holds another history: close the journal",

@@ -262,6 +262,7 @@ FRAMES: dict[str, bytes] = {
     "ended": frames.control("ended", status=0),
     "fault": frames.control("fault", code="disk-full", text="the disk is full"),
     "fork": frames.control("fork", seq=12),
+    "policy": frames.control("policy"),
     "ask": frames.control("ask", tool="Bash", input={"command": "git push"}),
     "answer": frames.control("answer", decide="deny", reason="nobody answered in time"),
     "spawned": frames.control("spawned", session=SESSION),
@@ -329,6 +330,7 @@ def policy() -> Policy:
         version=AT,
         fresh_until=AT + 86_400_000_000,
         grants={USER: {"*": ["view", "operate"], "-": ["view"]}},
+        groups={USER: ["leads"]},
         projects={PROJECT: "/srv/web"},
         guardrails=[
             Rule(

@@ -68,6 +68,26 @@ def test_a_document_that_would_be_too_long_still_fits_and_says_where_rights_are_
     assert {held.machine for held in told.held} == set(machines)
 
 
+def test_a_policy_names_the_groups_of_those_who_hold_something_there_and_of_nobody_else() -> None:
+    machines = {"build-01": Machine({"web": "/w"}), "build-02": Machine()}
+    people = {
+        "ana": User(groups=frozenset({"platform", "leads"})),
+        "bo": User(),
+        "cy": User(groups=frozenset({"leads"})),
+    }
+    grants = (
+        Grant(("ana",), ROLES["viewer"], ("build-01",), ("web",)),
+        Grant(("bo",), ROLES["approver"], ("*",), ("*", "-")),
+        Grant(("cy",), ROLES["approver"], ("build-01",), ("web",), ("01jd9x0000zzzz",)),
+    )
+    made = policy.build(Document(users=people, grants=grants, machines=machines), [], d.NOW)
+    assert made["build-01"].groups == {"ana": ["leads", "platform"], "cy": ["leads"]}
+    assert made["build-01"].groups_of("cy") == {"leads"}
+    assert made["build-01"].groups_of("bo") == set()
+    # Where nobody is in a group, the bytes are those of before there were groups.
+    assert b"groups" not in made["build-02"].encode()
+
+
 @settings(max_examples=30)
 @given(d.documents)
 def test_a_policy_says_what_the_table_says_and_never_more(document: Document) -> None:
