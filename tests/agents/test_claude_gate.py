@@ -11,11 +11,11 @@ import pytest
 
 from edge_agent.agents import claude_terminal, gate_helper
 from edge_agent.gate.rules import Rule
+from edge_agent.verify.anthropic import Endpoint
 from schemas.wire.errors import Refused
 from tests.agents import claude
 from tests.agents.gate_rig import GateRig
 from tests.agents.screen import Screen
-from tests.endpoints.anthropic import Endpoint
 
 pytestmark = pytest.mark.timeout(600)  # the first run fetches the program
 

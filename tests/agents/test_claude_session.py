@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from edge_agent.verify.anthropic import Endpoint
 from tests.agents import claude
 from tests.agents.screen import Screen
-from tests.endpoints.anthropic import Endpoint
 from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(600)  # the first run fetches the program

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from edge_agent.verify.anthropic import Endpoint
 from tests.agents import claude
 from tests.agents.screen import Screen
-from tests.endpoints.anthropic import Endpoint
 
 pytestmark = pytest.mark.timeout(600)  # the first run fetches the program
 

@@ -20,11 +20,11 @@ from pathlib import Path
 import pytest
 
 from edge_agent.host import screen as screens
+from edge_agent.verify.anthropic import Endpoint
 from tests.agents import claude
 from tests.edge_agent.host.recording import COLUMNS, ROWS
 from tests.edge_agent.host.session import below
 from tests.edge_agent.host.test_screen_equality import Tmux, compare, programs
-from tests.endpoints.anthropic import Endpoint
 from tests.system.installed import Installed
 from tests.waiting import until
 

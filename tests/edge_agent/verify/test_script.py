@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.endpoints.script import read, turn
+from edge_agent.verify.script import read, turn
 
 
 def words(prompt: str, used: int) -> list[str]:

@@ -1,10 +1,10 @@
 """A scripted model that speaks Anthropic's Messages API, streamed and whole, on loopback.
 
-The prompt carries the script (tests/endpoints/script.py), so a test needs no second channel: what
+The prompt carries the script (script.py, next to this), so a test needs no second channel: what
 it types into the agent is what the model will do. The endpoint keeps nothing between requests but
 a list of them; where it stands in a script it reads from the conversation that the agent sends.
 
-By itself: `python -m tests.endpoints.anthropic [PORT]`.
+By itself: `python -I -m edge_agent.verify.anthropic [PORT]`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.endpoints import script
+from edge_agent.verify import script
 
 MODEL = "claude-scripted"
 MAX_BODY = 64 * 1024 * 1024

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.endpoints.anthropic import Endpoint
+from edge_agent.verify.anthropic import Endpoint
 from tests.waiting import until
 
 TOOLS = [{"name": "Write", "input_schema": {"type": "object"}}]
