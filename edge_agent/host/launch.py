@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from schemas.wire import ids
+from schemas.wire import ids, rights
 from schemas.wire.errors import Refused
 from schemas.wire.fields import Field, check
 from schemas.wire.strictjson import canon, loads_object
@@ -28,8 +28,9 @@ SHAPE = {
     "title": Field("text", most=200),
     "columns": Field("int", True, least=1, most=1000),
     "rows": Field("int", True, least=1, most=1000),
-    "gate": Field("text", True, choices=("not gated",)),
-    "mode": Field("text", most=64),
+    "gate": Field("text", True, choices=("gated", "not gated")),
+    "mode": Field("text", choices=rights.MODES),
+    "level": Field("text", choices=("plain", "shielded")),
     "continues": Field("session"),
     "version": Field("text", most=64),
     "secret_names": Field("list", most=256),
@@ -57,6 +58,7 @@ class Launch:
     rows: int = 40
     gate: str = "not gated"
     mode: str | None = None
+    level: str | None = None
     continues: str | None = None
     version: str | None = None
     secret_names: list[str] = field(default_factory=list)

@@ -34,6 +34,9 @@ _CLIENT = Field("text", most=128, doc="client id, where it was told")
 _ADDRESS = Field("text", most=64, doc="where it came from; empty on the Unix socket")
 _LISTENER = Field("text", choices=("tcp", "tls", "unix"))
 _WHY = Field("text", most=64, doc="a word; docs/broker.md lists them")
+_SPELT = Field(
+    "list", doc="where `input` held fractions, large numbers or lone surrogates: they are text here"
+)
 _TIMES = Field(
     "int",
     least=1,
@@ -183,8 +186,16 @@ KINDS: dict[str, Kind] = {
             "form": Field("text", True, choices=("permission", "question", "plan")),
             "digest": Field("hex", True),
             "tool": Field("text"),
-            "input": Field("object"),
+            "input": Field("object", doc="masked; the digest is of the true one"),
+            "masked": Field("bool", doc="`input` is not the true one word for word"),
+            "spelt": _SPELT,
+            "folder": Field("text", doc="where it would run"),
             "rule": Field("text"),
+            "reason": Field("text", doc="why people are asked"),
+            "parts": Field("list", doc="each part with its rule, as `rule test` prints them"),
+            "programs": Field("object", doc="path → SHA-256 of the files that it would run"),
+            "requesters": Field("list"),
+            "call": Field("text", doc="the agent's own id of the tool call"),
             "until": Field("int", doc="microseconds since 1970"),
         },
         urgent=True,
@@ -218,6 +229,8 @@ KINDS: dict[str, Kind] = {
             "digest": Field("hex", True),
             "tool": Field("text"),
             "input": Field("object"),
+            "spelt": _SPELT,
+            "folder": Field("text", doc="where it would run"),
             "reason": Field("text"),
         },
         urgent=True,
@@ -230,6 +243,8 @@ KINDS: dict[str, Kind] = {
             "digest": Field("hex", True),
             "tool": Field("text"),
             "input": Field("object"),
+            "spelt": _SPELT,
+            "folder": Field("text", doc="where it would run"),
         },
         urgent=True,
     ),

@@ -15,7 +15,7 @@ from schemas.documents.model import Document
 from schemas.documents.policy import Lock, Policy, public_key, sign
 from schemas.documents.presence import Beat, Health, HubPresence, MachinePresence
 from schemas.documents.rules import Ask, Rule
-from schemas.documents.session import Exit, Question, Screen, State, Tokens
+from schemas.documents.session import Exit, Judged, Program, Question, Screen, State, Tokens
 from schemas.wire import chain, frames, uplink
 from schemas.wire.kinds import KINDS
 from schemas.wire.line import Writer
@@ -103,8 +103,16 @@ EVENTS: dict[str, dict[str, Any]] = {
         "form": "permission",
         "digest": DIGEST,
         "tool": "Bash",
-        "input": {"command": "git push"},
+        "input": {"command": "git push", "timeout": "1.5"},
+        "masked": False,
+        "spelt": ["timeout"],
+        "folder": "/srv/web",
         "rule": "push needs a second person",
+        "reason": "the rule 'push needs a second person' says so",
+        "parts": ["ask    command  git push", "       push needs a second person: it says so"],
+        "programs": {"/usr/bin/git": DIGEST},
+        "requesters": [USER],
+        "call": "toolu_1",
         "until": AT + 3_600_000_000,
     },
     "answered": {
@@ -120,14 +128,18 @@ EVENTS: dict[str, dict[str, Any]] = {
         "rule": "no force",
         "digest": DIGEST,
         "tool": "Bash",
-        "input": {"command": "git push -f"},
+        "input": {"command": "git push -f", "timeout": "1.5"},
+        "spelt": ["timeout"],
+        "folder": "/srv/web",
         "reason": "never force",
     },
     "allowed_by_rule": {
         "rule": "read-only git",
         "digest": DIGEST,
         "tool": "Bash",
-        "input": {"command": "git log"},
+        "input": {"command": "git log", "timeout": "1.5"},
+        "spelt": ["timeout"],
+        "folder": "/srv/web",
     },
     "taken": {"approval": APPROVAL},
     "effected": {"approval": APPROVAL, "failed": False},
@@ -306,9 +318,31 @@ def state() -> State:
                 tool="Bash",
                 summary="git push",
                 input={"command": "git push"},
+                whole=True,
+                folder="/srv/web",
                 rule="push needs a second person",
+                why="the rule 'push needs a second person' says so",
+                seq=30,
                 asked=AT,
                 until=AT + 3_600_000_000,
+                mode="standard",
+                count=1,
+                missing=["1 of leads"],
+                group="leads",
+                exclude_requester=True,
+                reason_required=True,
+                scopes=["once", "session-digest"],
+                requesters=[USER],
+                programs=[Program(path="/usr/bin/git", sha256=DIGEST)],
+                parts=[
+                    Judged(
+                        decide="ask",
+                        what="command",
+                        text="git push",
+                        rule="push needs a second person",
+                        why="the rule 'push needs a second person' says so",
+                    )
+                ],
             )
         ],
         tokens=Tokens(input=1200, output=80),
