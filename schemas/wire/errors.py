@@ -25,6 +25,7 @@ ERRORS: dict[str, str] = {
     "not-logged-in": "You are not logged in to a hub here; run `signalbox login`.",
     "no-policy": "The machine has no valid policy yet, so it takes no requests.",
     "locked": "A lock is in force here; ask who administers the hub.",
+    "ruled-out": "A guardrail of the hub forbids this; ask who administers it.",
     "vetoed": "The owner of the machine forbids this in never.toml.",
     "peer-refused": "This process may not steer sessions: it runs inside one, or as another user.",
     # who joins
@@ -44,6 +45,8 @@ ERRORS: dict[str, str] = {
     "no-such-agent": "This agent is not known on that machine.",
     "not-possible": "This kind of session cannot do that.",
     "nothing-changed": "There is nothing to do: it is so already.",
+    "gate-failed": "The gate of this agent was found not to hold here; it does not start as gated.",
+    "not-verified": "Nobody has proved here what the gate of this agent is worth.",
     # approvals
     "no-such-approval": "There is no such approval.",
     "approval-decided": "Somebody has decided this already.",

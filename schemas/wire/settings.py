@@ -75,6 +75,9 @@ SETTINGS: dict[str, Setting] = {
         10, "journals of this machine at most, GiB, and never over a tenth of the disk", least=1
     ),
     "journal.keep_days": Setting(30, "acked journals are kept for so long, days"),
+    "agents.require_verified": Setting(
+        False, "start an agent as gated only where `agents verify` has proved its gate here"
+    ),
     "archive.segment_mib": Setting(64, "a live segment is sealed at this size, MiB", least=1),
     "archive.segment_minutes": Setting(10, "and at this age, minutes", least=1),
     "archive.grace_minutes": Setting(
