@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from edge_agent.gate.action import Action
-from edge_agent.gate.decide import Request
+from edge_agent.gate.decision import Request
 from schemas.wire.errors import Refused
 
 HOOK_S = 86_400

@@ -13,7 +13,7 @@ from typing import Any
 
 from edge_agent.gate import gate_lines
 from edge_agent.gate.action import Action
-from edge_agent.gate.decide import Decision
+from edge_agent.gate.decision import Decision
 from edge_agent.gate.gate_lines import Line
 from edge_agent.gate.grants import Grants
 from edge_agent.gate.question import Answer, Person, Question

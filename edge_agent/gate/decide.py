@@ -6,98 +6,33 @@ decides the whole. Nothing but an explicit *allow* without any doubt is an *allo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from edge_agent.gate import builtin_rules, options, patterns, rules, wrappers
+from edge_agent.gate.decision import (
+    NO_RULE,
+    Decision,
+    Explained,
+    Guard,
+    Request,
+    denied,
+    refused,
+)
 from edge_agent.gate.judge import judge
 from edge_agent.gate.parts import Judgement, Part, What
 from edge_agent.gate.rules import DECISIONS, Ask, Rule, Where
 from edge_agent.gate.world import World
 
-NO_RULE = "no rule"
-MODES = ("watch-only", "standard", "ask-all", "custom")
-MAX_INPUT = 1024 * 1024
-"""Bytes of a request; a larger one is denied, because nobody could read it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What an agent wants to do, as its adapter read it from the agent's own request.
-
-    `subject`: the command's text, the path, the address, `server/tool`, or the agent to start.
-    """
-
-    kind: str
-    subject: str
-    tool: str = ""
-    shell: str = "bash"
-    way: str = "write"
-    """Of a path: "read" or "write"."""
-    size: int = 0
-    """Bytes of its whole input."""
-    server_digest: str = ""
-    """Of an MCP server's definition, as it stands now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """Everything that decides besides the request itself. `locked`: the reason of a lock."""
-
-    rules: tuple[Rule, ...] = ()
-    fresh: bool = True
-    mode: str = "standard"
-    custom: tuple[Rule, ...] = ()
-    """Mode `custom`: rules that can only make it stricter."""
-    never_commands: tuple[str, ...] = ()
-    never_paths: tuple[str, ...] = ()
-    locked: str = ""
-    mcp_accepted: Mapping[str, str] = field(default_factory=dict)
-    """MCP server → digest that a person accepted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """One part and what became of it. `rule`: its name, or what stands in for one."""
-
-    part: Part
-    decide: str
-    rule: str
-    why: str
-    ask: Ask | None = None
-    grantable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The whole request's. `asks`: everybody who has to say yes, one entry a rule."""
-
-    decide: str
-    parts: tuple[Explained, ...]
-    unclear: tuple[tuple[str, str], ...] = ()
-    reason: str = ""
-    """For the agent where it is denied, for people else."""
-    rule: str = ""
-    asks: tuple[Ask, ...] = ()
-    grantable: bool = False
-    """People may answer for the rule as a whole."""
-    repeatable: bool = False
-    """People may answer for the same digest once and for all of the session."""
-    programs: tuple[str, ...] = ()
-
 
 def decide(request: Request, guard: Guard, world: World, where: Where) -> Decision:
     """Decide one request."""
-    if request.size > MAX_INPUT:
-        return _denied("bound", f"its input is larger than {MAX_INPUT // 1024} KiB")
-    if guard.locked:
-        return _denied("lock", guard.locked)
-    if guard.mode not in MODES:
-        return _denied("mode", f"nobody here knows the mode {guard.mode[:40]!a}")
+    found = refused(request, guard)
+    if found is not None:
+        return found
     judged = parts_of(request, world)
     if judged.unclear and guard.never_commands:
         why = "the owner of this machine forbids commands, and nobody can tell whether this is one"
-        return _denied("never.toml", f"{why}: {judged.unclear[0][0]}")
+        return denied("never.toml", f"{why}: {judged.unclear[0][0]}")
     explained = tuple(_explain(part, guard, where, request) for part in judged.parts)
     verdicts = [one.decide for one in explained] + ["ask"] * bool(judged.unclear or not explained)
     final = max(verdicts, key=DECISIONS.index)
@@ -157,10 +92,6 @@ def _repeatable(judged: Judgement) -> bool:
     return True
 
 
-def _denied(rule: str, reason: str) -> Decision:
-    return Decision("deny", (), (), reason, rule)
-
-
 def _explain(part: Part, guard: Guard, where: Where, request: Request) -> Explained:
     """Veto, then the strictest of built-in rules, policy and mode."""
     veto = _vetoed(part, guard, where)
@@ -172,8 +103,8 @@ def _explain(part: Part, guard: Guard, where: Where, request: Request) -> Explai
             return Explained(part, "deny", hit.name, hit.reason)
     found = _by_rules(part, guard.rules, where)
     rule = next((one for one in guard.rules if one.name == found.rule), None)
-    if guard.mode == "custom":
-        extra = _by_rules(part, guard.custom, where)
+    for listed in (guard.stricter, guard.custom if guard.mode == "custom" else ()):
+        extra = _by_rules(part, listed, where)
         if extra.rule != NO_RULE and _stricter(extra.decide, found.decide):
             return extra
     if found.decide == "deny":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from edge_agent.gate.decide import Decision, Explained
+from edge_agent.gate.decision import Decision, Explained
 from schemas.wire.plain import plain
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from edge_agent.gate.action import Action
-from edge_agent.gate.decide import Decision
+from edge_agent.gate.decision import Decision
 from edge_agent.gate.question import Answer, Person, Question
 
 Line = tuple[str, dict[str, Any]]

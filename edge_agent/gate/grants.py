@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edge_agent.gate.action import Action
-from edge_agent.gate.decide import Decision
+from edge_agent.gate.decision import Decision
 from schemas.wire.errors import Refused
 
 GRANT_MS = 8 * 3600 * 1000

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from edge_agent.files import Files
 from edge_agent.gate import explain
-from edge_agent.gate.decide import Guard, Request, decide
+from edge_agent.gate.decide import decide
+from edge_agent.gate.decision import Guard, Request
 from edge_agent.gate.rule_concerns import concerns
 from edge_agent.gate.rules import Rule, Where, from_values
 from schemas.wire.errors import Refused

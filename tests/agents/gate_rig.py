@@ -17,7 +17,8 @@ from typing import Any
 from edge_agent.agents import claude_terminal
 from edge_agent.files import Files
 from edge_agent.gate.approvals import Approvals, Step, Verdict
-from edge_agent.gate.decide import Guard, decide
+from edge_agent.gate.decide import decide
+from edge_agent.gate.decision import Guard
 from edge_agent.gate.question import Answer, Person, Question
 from edge_agent.gate.rules import Rule, Where
 from schemas.wire.clock import Clock

@@ -7,7 +7,7 @@ from itertools import count
 
 from edge_agent.gate.action import Action
 from edge_agent.gate.approvals import Approvals
-from edge_agent.gate.decide import Decision
+from edge_agent.gate.decision import Decision
 from edge_agent.gate.question import Answer, Person, Question
 from edge_agent.gate.rules import Ask
 from schemas.wire.ids import CROCKFORD

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 
 from edge_agent.gate import rules
-from edge_agent.gate.decide import Decision, Guard, Request, decide
+from edge_agent.gate.decide import decide
+from edge_agent.gate.decision import Decision, Guard, Request
 from edge_agent.gate.rules import Where
 from edge_agent.gate.world import Place, Program
 

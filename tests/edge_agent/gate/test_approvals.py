@@ -6,7 +6,7 @@ import pytest
 
 from edge_agent.gate.action import OPENED_ABOVE, Action
 from edge_agent.gate.approvals import MAX_OPEN, PAUSE_AFTER, Approvals
-from edge_agent.gate.decide import Decision
+from edge_agent.gate.decision import Decision
 from edge_agent.gate.grants import GRANT_MS
 from edge_agent.gate.question import Answer
 from edge_agent.gate.rules import Ask

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from edge_agent.gate import builtin_rules, explain, rules
-from edge_agent.gate.decide import MAX_INPUT, Decision, Guard, Request, decide
+from edge_agent.gate.decide import decide
+from edge_agent.gate.decision import MAX_INPUT, Decision, Guard, Request
 from edge_agent.gate.rules import Ask, Rule
 from schemas.documents.rules import Rule as Document
 from schemas.wire.errors import Refused
