@@ -41,6 +41,14 @@ class Command:
 
 _SESSION = arg("session", metavar="S", help="an id, the beginning of one, or a title")
 
+_APPROVAL = arg("approval", metavar="ID", help="an approval's id, or the beginning of one")
+
+_AT_DESK = arg(
+    "--desk",
+    action="store_true",
+    help="answer as the desk of this machine, where a rule lets it",
+)
+
 _OF_USER = arg("--user", metavar="USER", help="whose (default: who is logged in)")
 
 COMMANDS: dict[str, Command] = {
@@ -113,6 +121,42 @@ COMMANDS: dict[str, Command] = {
         (
             _SESSION,
             arg("--grace", type=int, default=5, metavar="SECONDS", help="before it is killed"),
+        ),
+    ),
+    "approvals": Command(
+        "what waits for a person's yes, here and at the hub, whole",
+        "signalbox.commands.approvals:approvals",
+        (
+            arg(
+                "--standing",
+                action="store_true",
+                help="instead: what was allowed for longer than once",
+            ),
+        ),
+    ),
+    "allow": Command(
+        "say yes to one action; it is shown whole before",
+        "signalbox.commands.approvals:allow",
+        (
+            _APPROVAL,
+            arg(
+                "--scope",
+                default="once",
+                choices=("once", "session-digest", "session-rule"),
+                help="once (default), this very action for this session, or the rule for it",
+            ),
+            arg("-m", dest="message", metavar="WHY", help="the reason, where one is wanted"),
+            arg("-y", "--yes", action="store_true", help="do not ask again at a terminal"),
+            _AT_DESK,
+        ),
+    ),
+    "deny": Command(
+        "say no to one action; the agent is told why",
+        "signalbox.commands.approvals:deny",
+        (
+            _APPROVAL,
+            arg("-m", dest="message", metavar="WHY", required=True, help="the reason"),
+            _AT_DESK,
         ),
     ),
     "audit search": Command(

@@ -49,6 +49,7 @@ ERRORS: dict[str, str] = {
     "not-verified": "Nobody has proved here what the gate of this agent is worth.",
     # approvals
     "no-such-approval": "There is no such approval.",
+    "ambiguous-approval": "Several approvals fit; use more characters.",
     "approval-decided": "Somebody has decided this already.",
     "wrong-digest": "The action is not the one that was shown; open the approval again.",
     # the record
