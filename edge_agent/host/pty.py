@@ -7,7 +7,9 @@ import errno
 import os
 import signal
 import termios
+import threading
 from collections import deque
+from collections.abc import Callable
 
 from ptyprocess import PtyProcess
 
@@ -40,8 +42,16 @@ class Terminal:
         columns: int,
         rows: int,
         umask: int,
+        before_exec: Callable[[], None] | None = None,
     ) -> None:
-        """Start it. Raises `Refused` ("no-such-program" or "no-such-folder")."""
+        """Start it. `before_exec`: what a gated program is given in the child, last; where it
+        raises OSError nothing is started.
+
+        Raises `Refused`: "no-such-program", "no-such-folder", "not-possible".
+        """
+        if before_exec and threading.current_thread() is not threading.main_thread():
+            # It dies with the thread that starts it, and only this one lives as long as the host.
+            raise RuntimeError("a gated program is started from the main thread")
 
         def prepare() -> None:
             # ptyprocess would go on as a copy of us if its own chdir failed.
@@ -50,6 +60,11 @@ class Terminal:
             except OSError as error:
                 raise LookupError(error.strerror) from None
             hardening.restore_for_program(umask)
+            if before_exec:
+                try:
+                    before_exec()
+                except OSError as error:
+                    raise ChildProcessError(error.strerror) from None
 
         try:
             self._process = PtyProcess.spawn(
@@ -57,6 +72,8 @@ class Terminal:
             )
         except LookupError as error:
             raise Refused("no-such-folder", f"{folder}: {error}") from None
+        except ChildProcessError as error:
+            raise Refused("not-possible", f"what comes before a gated start: {error}") from None
         except OSError as error:
             raise Refused("no-such-program", f"{argv[0][:200]!a}: {error}") from None
         # Its own destructor would sleep and end the program.

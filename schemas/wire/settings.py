@@ -71,6 +71,14 @@ SETTINGS: dict[str, Setting] = {
     "session.output_refill_kib": Setting(
         32, "how fast that budget is refilled, KiB a second", least=1
     ),
+    "shield.no_new_privs": Setting(
+        True,
+        "gated programs gain no privileges: sudo, ping and the like lose theirs; where bubblewrap "
+        "shields a session it is so in any case",
+    ),
+    "shield.ssh_agent": Setting(
+        False, "let shielded sessions reach the account's ssh-agent: `git push` over ssh needs it"
+    ),
     "journal.quota_gib": Setting(
         10, "journals of this machine at most, GiB, and never over a tenth of the disk", least=1
     ),

@@ -1,0 +1,92 @@
+"""The level that a gated session gets here and now, and what to put around its program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from edge_agent.shield import before_exec, disk, masks, places, probe
+from schemas.wire.layout import Home
+from schemas.wire.plain import plain
+
+PLAIN, SHIELDED = "plain", "shielded"
+
+
+@dataclass(frozen=True, slots=True)
+class Shield:
+    """What a host puts around a gated program.
+
+    `level`: "plain" or "shielded". `reason`: why it is not shielded, one line for people; empty
+    where it is, or where plain was asked for. `notes`: what this system cannot give at this level.
+    `argv_prefix` stands before the program's own words; `environment` is the program's; `preexec`
+    is called in the child right before exec, and where it raises OSError nothing is started.
+    """
+
+    level: str
+    reason: str
+    notes: tuple[str, ...]
+    argv_prefix: tuple[str, ...]
+    environment: dict[str, str]
+    preexec: Callable[[], None]
+
+
+def prepare(
+    home: Home,
+    folder: str,
+    gate_sock: Path,
+    environment: Mapping[str, str],
+    *,
+    level: str = SHIELDED,
+    shown: Sequence[Path] = (),
+    no_new_privs: bool = True,
+    ssh_agent: bool = False,
+) -> Shield:
+    """Probe, and fall back to *plain* with the reason.
+
+    `gate_sock` must listen already: it is bound into the shield. `shown`: other files that must
+    stay readable though a mask covers them. Blocks for at most `probe.WITHIN_S`; call it, and start
+    the program, from the main thread: what is started dies with the thread that started it.
+    """
+    given = before_exec.given(no_new_privs)
+    unshielded = Shield(PLAIN, "", given.notes, (), dict(environment), given.apply)
+    if level != SHIELDED:
+        return unshielded
+    prefix, reason = _prefix(home, folder, environment, (gate_sock, *shown), ssh_agent)
+    reason = reason or probe.why_not(prefix, given.apply)
+    if reason:
+        return Shield(PLAIN, reason, given.notes, (), dict(environment), given.apply)
+    return Shield(
+        SHIELDED, "", given.notes, prefix, places.scrubbed(environment, ssh_agent), given.apply
+    )
+
+
+def _prefix(
+    home: Home,
+    folder: str,
+    environment: Mapping[str, str],
+    shown: Sequence[Path],
+    ssh_agent: bool,
+) -> tuple[tuple[str, ...], str]:
+    """bubblewrap's words, or the reason why there are none."""
+    program = disk.bwrap() if sys.platform == "linux" else None
+    if program is None:
+        return (), probe.MISSING if sys.platform == "linux" else f"there is none on {sys.platform}"
+    uid = os.getuid()
+    disk.make_place_for_tmux(uid)
+    hidden = disk.masks(home, uid, environment, ssh_agent)
+    if len(hidden) > masks.MOST:
+        return (), f"{len(hidden)} places would have to be hidden, and {masks.MOST} is the bound"
+    real = os.path.realpath(folder)
+    for needed in (real, "/tmp", *disk.homes(environment, uid)):
+        mask = masks.covering(hidden, os.path.realpath(needed))
+        if mask is not None:
+            return (
+                (),
+                f"{plain(needed, most=100)} lies in {plain(mask.path, most=100)}, which it hides",
+            )
+    files = tuple(sorted(os.path.realpath(path) for path in shown))
+    facts = masks.Facts(uid, program, real, hidden, files)
+    return masks.argv(facts), ""
