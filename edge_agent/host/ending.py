@@ -26,14 +26,17 @@ class Ending:
         find: Callable[[], list[int]],
         on_exit: Callable[[int], None],
         on_gone: Callable[[], None],
+        wrapped: bool = False,
     ) -> None:
         """`find()`: pids of the tree. `on_exit(left)`: the program has ended by itself and left
-        so many processes. `on_gone()`: the whole tree is gone; called once."""
+        so many processes. `on_gone()`: the whole tree is gone; called once. `wrapped`: what we
+        started is a shield around the program; it ends when the program does."""
         self._loop = loop
         self._program = program
         self._find = find
         self._on_exit = on_exit
         self._on_gone = on_gone
+        self._only_killed = (program,) if wrapped else ()
         self._stopping: tree.Stopping | None = None
         self._status: int | None = None
         self._then: list[Callable[[], None]] = []
@@ -65,7 +68,7 @@ class Ending:
         self._then.append(then)
         now = self._loop.now()
         if self._stopping is None:
-            self._stopping = tree.Stopping(self._find, grace, now)
+            self._stopping = tree.Stopping(self._find, grace, now, self._only_killed)
             self._step()
         else:
             self._stopping.hurry(grace, now)

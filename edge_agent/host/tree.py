@@ -30,17 +30,20 @@ class Stopping:
     """Ends a tree: TERM (and a hang-up for shells, which ignore TERM), grace, KILL until gone.
 
     `step(now)` does what is due and says in how many seconds it wants to be called again, or
-    None when the tree is gone. `now` in seconds of a steady clock.
+    None when the tree is gone. `now` in seconds of a steady clock. `only_killed` are not asked:
+    what is wrapped around the program would take everything with it, without any grace.
     """
 
     find: Callable[[], list[int]]
     grace: float
     now: float
-    _asked: set[int] = field(default_factory=set)
+    only_killed: Iterable[int] = ()
+    _asked: set[int] = field(init=False)
     _kill_at: float = field(init=False)
 
     def __post_init__(self) -> None:
         self._kill_at = self.now + self.grace
+        self._asked = set(self.only_killed)
 
     def hurry(self, grace: float, now: float) -> None:
         """Somebody asked again: the shorter grace counts."""
