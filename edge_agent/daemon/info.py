@@ -6,16 +6,14 @@ import contextlib
 import getpass
 import os
 import platform
-import shutil
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from edge_agent.agents.profiles import profiles
 from edge_agent.daemon.policy import PolicyKeeper
 from edge_agent.daemon.sessions import Session
 from edge_agent.host import quota
-from schemas.documents.info import Agent, Disk, Host, Info, PolicyState
+from schemas.documents.info import Agent, Disk, Host, Info, Outside, PolicyState
 from schemas.wire.layout import Home
 
 MOST_FAULTS = 32
@@ -28,6 +26,8 @@ def build(
     policy: PolicyKeeper,
     sessions: Iterable[Session],
     quota_gib: int,
+    agents: Sequence[Agent] = (),
+    outside: Sequence[Outside] = (),
 ) -> bytes:
     """The payload of `fleet/machine/<m>/info` as of now."""
     known = list(sessions)
@@ -37,11 +37,8 @@ def build(
         machine=machine,
         daemon=version,
         host=_host(home),
-        agents=[
-            Agent(agent=name, gate="not gated")
-            for name, profile in sorted(profiles().items())
-            if shutil.which(profile.command)
-        ],
+        agents=list(agents),
+        outside=list(outside),
         projects=sorted(policy.projects),
         policy=_policy(policy),
         load=int(os.getloadavg()[0] * 100),

@@ -9,6 +9,7 @@ from pydantic import Field
 from schemas.documents.model import Document, Micros, Name, Natural, Part, Path, Short
 
 Gate = Literal["gated", "observed", "watch-only", "not gated"]
+Verified = Literal["verified", "unverified", "failed"]
 
 
 class Host(Part):
@@ -26,15 +27,20 @@ class Host(Part):
 
 
 class Agent(Part):
-    """An agent that is installed there."""
+    """An agent that is installed there; one entry for each kind of session that it can have."""
 
     agent: Name
+    kind: Literal["terminal", "managed"] = "terminal"
+    path: Path | None = None
     version: Short | None = None
     logged_in: bool | None = None
     """None where nobody can tell."""
     gate: Gate
-    verified: Literal["verified", "unverified", "failed"] = "unverified"
-    """What `agents verify` found for this version."""
+    verified: Verified = "unverified"
+    """What `agents verify` found there for this very program."""
+    verified_at: Micros | None = None
+    known: bool | None = None
+    """Whether this version is one that Signalbox's own tests ran against."""
 
 
 class Outside(Part):
@@ -44,6 +50,8 @@ class Outside(Part):
     pid: Natural
     folder: Path | None = None
     since: Micros | None = None
+    line: Path | None = None
+    """What brings its conversation into a session, once it was ended."""
 
 
 class PolicyState(Part):

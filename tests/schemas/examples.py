@@ -220,6 +220,7 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "folder": "/srv/web",
         "prompt": "run the tests",
         "title": "tests",
+        "gate": "gated",
         "mode": "standard",
         "columns": 120,
         "rows": 40,
@@ -401,9 +402,29 @@ def documents() -> dict[str, Document]:
                 container=False,
                 shares_hub=True,
             ),
-            agents=[Agent(agent="claude-code", version="2.1.0", logged_in=True, gate="not gated")],
+            agents=[
+                Agent(
+                    agent="claude",
+                    kind="terminal",
+                    path="/usr/local/bin/claude",
+                    version="2.1.330",
+                    logged_in=True,
+                    gate="gated",
+                    verified="verified",
+                    verified_at=AT,
+                    known=True,
+                )
+            ],
             projects=[PROJECT],
-            outside=[Outside(agent="codex", pid=4711, folder="/srv/api", since=AT)],
+            outside=[
+                Outside(
+                    agent="claude",
+                    pid=4711,
+                    folder="/srv/api",
+                    since=AT,
+                    line="signalbox run --in /srv/api claude -- --continue",
+                )
+            ],
             policy=PolicyState(version=AT, key="A" * 43 + "=", fresh_until=AT + 86_400_000_000),
             load=150,
             disk=Disk(free=40 << 30, total=80 << 30, journals=1 << 20, quota=8 << 30),
