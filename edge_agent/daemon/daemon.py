@@ -7,7 +7,8 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from edge_agent.daemon import info, live, retention, sessions
+from edge_agent.daemon import by_id, info, live, retention, sessions
+from edge_agent.daemon.agents import Agents
 from edge_agent.daemon.history import History
 from edge_agent.daemon.hosts import Hosts, Told
 from edge_agent.daemon.local import Local
@@ -61,6 +62,11 @@ class Daemon:
         )
         self._policy_topic = topics.build("policy", m=self._machine)
         self._requests_filter = topics.filter_for("do.request", m=self._machine)
+        self._asked = (
+            self._requests_filter,
+            topics.filter_for("do.allow"),
+            topics.filter_for("do.deny"),
+        )
         self._control.subscribe([self._archiver_topic, self._policy_topic])
         self._journal = JournalLink(address, clock, self._on_acked, self._on_fork)
         self._loop.links = [self._control, self._journal.link]
@@ -76,6 +82,9 @@ class Daemon:
 
         self._signer = Signer(home, self._machine)
         self._policy = PolicyKeeper(home, self._machine, clock)
+        self._agents = Agents(
+            home, self._loop, lambda: self._policy.projects.values(), self._publish_info
+        )
         self._history = History(self._reply, self._control.unsent)
         self._requests = Requests(
             home,
@@ -101,6 +110,7 @@ class Daemon:
         """Find what is there."""
         self._catch_signals()
         self._hosts.start()
+        self._agents.start()
         self._loop.after(SETTLE_S, self._settle)
         self._loop.after(INFO_EVERY_S, self._info_again)
         self._loop.after(retention.LOOK_EVERY_S, self._sweep_again)
@@ -167,6 +177,8 @@ class Daemon:
                 self._policy,
                 self._hosts.sessions.values(),
                 self._chosen["journal.quota_gib"],
+                self._agents.agents,
+                self._agents.outside,
             )
             self._control.publish(topics.build("machine.info", m=self._machine), payload)
 
@@ -210,7 +222,7 @@ class Daemon:
         """Requests are asked for again only when the policy has arrived again."""
         tell(f"the hub is out of reach: {reason}")
         self._policy.lost()
-        self._control.unsubscribe([self._requests_filter])
+        self._control.unsubscribe(self._asked)
         self._history.gone()
 
     def _on_message(self, topic: str, payload: bytes, retained: bool) -> None:
@@ -220,11 +232,14 @@ class Daemon:
                 self._journal.archiver(bool(told.get("online")), str(told.get("run", "")))
             elif topic == self._policy_topic:
                 self._policy.take(payload)
-                self._control.subscribe([self._requests_filter])
+                self._hosts.hint_policy()
+                self._control.subscribe(self._asked)
                 self._publish_info()
             else:
                 found = topics.parse(topic)
-                if found.name == "do.request" and found["m"] == self._machine:
+                if found.name in by_id.DECIDES:
+                    self._requests.by_id(found, payload, retained)
+                elif found.name == "do.request" and found["m"] == self._machine:
                     self._requests.message(found, payload, retained)
         except Refused as refused:
             tell(f"{topic[:80]!a} is not taken: {refused}")
@@ -271,10 +286,13 @@ class Daemon:
                 live.publish(self._control, self._machine, session)
         elif frame.name == "state":
             session.document = dict(frame.fields["document"])
+            self._requests.held.told(session.id, session.document)
             self._published.told(session)
         elif frame.name == "screen":
             self._published.screen(session, frame.fields, frame.data)
         elif frame.name == "hello":
+            # It may have missed a lock while no daemon was here.
+            self._hosts.hint_policy(session)
             self._requests.adopted(session)
         elif frame.name == "receipt":
             if frame.fields.get("who") == ids.DESK:

@@ -32,6 +32,9 @@ TREE_EVERY_S = 2.0
 TRY_AGAIN_S = 30.0
 """After something was wrong with a session: a full disk may have room again."""
 
+GATED = "gated"
+"""A launch's word for a session whose agent asks its host before it acts."""
+
 NEVER_BEGAN_S = 60.0
 """A folder without a single line is left alone after so long."""
 
@@ -100,6 +103,13 @@ class Hosts:
             return False
         session.peer.send(frame)
         return True
+
+    def hint_policy(self, *sessions: Session) -> None:
+        """Tell hosts of gated sessions (these, else all) that the policy on the disk has changed.
+        A hint without content: each of them believes what is signed, and nobody's word for it."""
+        for session in sessions or tuple(self.sessions.values()):
+            if session.launch.gate == GATED:
+                self.send(session, frames.control("policy"))
 
     def close(self) -> None:
         """Leave all hosts; they go on."""

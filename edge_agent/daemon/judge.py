@@ -6,9 +6,14 @@ The machine judges by its own clock alone: how long ago was the beat that the se
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from edge_agent.gate.parts import Part
+from edge_agent.gate.rules import Where, fits, from_values
 from schemas.documents.policy import Policy
 from schemas.wire.errors import Refused
-from schemas.wire.verbs import BEAT_S, Request, right_for
+from schemas.wire.verbs import BEAT_S, Request, rights_for
 
 
 def deadline(request: Request, now_ms: int, incarnation: str) -> int:
@@ -34,11 +39,31 @@ def check_rights(
     gated: bool,
     session: str | None = None,
 ) -> None:
-    """Raises `Refused("not-granted")` where the policy gives this person no such right here.
+    """Raises `Refused("not-granted")` where the policy does not give this person what it takes.
     `session`: the one it is asked of, None where it is asked of the machine."""
-    needed = right_for(request, gated)
-    if needed not in policy.rights_of(user, project, session):
-        raise Refused("not-granted", f"{request.verb} takes the right to {needed}")
+    missing = rights_for(request, gated) - policy.rights_of(user, project, session)
+    if missing:
+        raise Refused("not-granted", f"{request.verb} takes the right to {min(missing)}")
+
+
+def check_start_rules(
+    rules: Sequence[Mapping[str, Any]], agent: str, machine: str, project: str, folder: str
+) -> None:
+    """Whether the guardrails of kind `start` let this agent be started: the first that fits.
+
+    Where none fits, the right to start is enough. Nobody can be asked before there is a session,
+    so *ask* is a no as well. Raises `Refused`: "ruled-out", "bad-field" for rules that cannot be
+    read (one of them might be a denial).
+    """
+    where = Where(agent, machine, project, folder, "")
+    part = Part("start", agent, (agent,))
+    for rule in from_values(rules):
+        if rule.kind != "start" or not fits(rule, part, where):
+            continue
+        if rule.decide == "allow":
+            return
+        why = rule.reason or "it asks for people, and nobody can be asked about a start"
+        raise Refused("ruled-out", f"{rule.name}: {why}")
 
 
 def check_locks(policy: Policy, user: str, session: str, wall_us: int) -> None:

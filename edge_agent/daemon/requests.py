@@ -12,14 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from edge_agent.daemon import judge, never
+from edge_agent import never
+from edge_agent.daemon import by_id, judge
 from edge_agent.daemon.history import History
 from edge_agent.daemon.hosts import Hosts
 from edge_agent.daemon.loop import Loop, tell
 from edge_agent.daemon.policy import PolicyKeeper
 from edge_agent.daemon.requestlog import RequestLog
 from edge_agent.daemon.sessions import Session
-from edge_agent.daemon.starting import launch_for
+from edge_agent.daemon.starting import is_gated, launch_for
 from edge_agent.host.launch import Launch
 from edge_agent.host.spawn import spawn
 from schemas.documents import reply
@@ -43,6 +44,8 @@ class Asked:
     project: str
     session: str
     request: Request
+    bare: bool = False
+    """An answer by the approval's id alone."""
 
 
 @dataclass(slots=True)
@@ -89,6 +92,7 @@ class Requests:
         self._receipts: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._pending: OrderedDict[tuple[str, str], _Pending] = OrderedDict()
         self._starting: set[tuple[str, str]] = set()
+        self.held = by_id.Held()
 
     def settle(self) -> None:
         """After a crash: what was begun and not decided was carried out where a session names
@@ -124,6 +128,23 @@ class Requests:
                 tell(f"a request of {topic['u']} that cannot be answered: {refused}")
                 return
             self._answer_refused(topic["u"], request_id, refused)
+
+    def by_id(self, topic: Topic, payload: bytes, retained: bool) -> None:
+        """A message on `fleet/do/<u>/allow` or `/deny`. What another machine has asked, or nobody,
+        is passed over without a word. Never raises for what was sent."""
+        approval = by_id.approval_in(payload)
+        session = self._hosts.sessions.get(self.held.session_of(approval or "") or "")
+        if approval is None or session is None:
+            return
+        request = by_id.request_for(by_id.DECIDES[topic.name], approval)
+        try:
+            if retained:
+                raise Refused("retained")
+            self._take(Asked(topic["u"], session.project, session.id, request, True))
+        except Refused as refused:
+            # Not remembered: its id is the same each time, and the next one is judged anew.
+            told = reply.rejected(request.id, refused.code, str(refused))
+            self._publish(topic["u"], request.id, told.encode())
 
     def receipt(self, session: Session, fields: dict[str, Any]) -> None:
         """A host has answered."""
@@ -187,12 +208,15 @@ class Requests:
             return
         until = judge.deadline(request, self._clock.boot_ms(), self._incarnation)
         policy = self._policy.fresh()
-        judge.check_rights(policy, asked.who, asked.project, request, gated=False)
+        gated = request.verb == "start" and is_gated(request)
+        judge.check_rights(policy, asked.who, asked.project, request, gated)
         judge.check_locks(policy, asked.who, asked.session, self._clock.wall_us())
         never.check(self._home, request.verb)
         if request.verb != "start":
             raise Refused("not-possible", f"{request.verb} {request.fields['command'][:40]!a}")
         launch = launch_for(request, asked.who, self._machine, asked.project, policy.projects)
+        rules = [rule.model_dump(exclude_none=True) for rule in policy.guardrails]
+        judge.check_start_rules(rules, launch.agent, self._machine, launch.project, launch.folder)
         self._start(asked, launch, until)
 
     def _session_verb(self, asked: Asked) -> None:
@@ -219,6 +243,11 @@ class Requests:
             return
         if session.complete:
             raise Refused("session-ended")
+        more: dict[str, Any] = {}
+        if request.verb == "answer":
+            more["groups"] = sorted(policy.groups_of(asked.who))
+            if asked.bare:
+                more["bare"] = True
         frame = frames.control(
             "request",
             who=asked.who,
@@ -227,6 +256,7 @@ class Requests:
             fields=request.fields,
             deadline_ms=until,
             rights=sorted(policy.rights_of(asked.who, session.project, session.id)),
+            **more,
         )
         if not self._hosts.send(session, frame):
             raise Refused("not-running", "its host cannot be reached just now")

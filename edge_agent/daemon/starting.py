@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from edge_agent.agents.profiles import command_for, profiles
+from edge_agent.daemon.hosts import GATED
 from edge_agent.host.launch import Launch
 from edge_agent.projects import project_of
 from schemas.wire import ids
@@ -17,15 +18,31 @@ from schemas.wire.verbs import Request
 TERMINAL = "terminal"
 
 
+def is_gated(request: Request) -> bool:
+    """Whether what is asked for would be gated: as its agent can be, unless somebody wants it
+    otherwise, which takes another right. Raises `Refused`."""
+    fields = request.fields
+    kind = fields.get("kind", TERMINAL)
+    if kind != TERMINAL:
+        raise Refused("not-possible", "only terminal sessions can be started here")
+    profile = profiles().get(fields["agent"])
+    can = profile is not None and profile.gate_of(kind) == GATED
+    wanted = fields.get("gate")
+    if wanted == GATED and not can:
+        raise Refused("not-possible", f"nothing gates {fields['agent']!a}")
+    return can and wanted != "not gated"
+
+
 def launch_for(
     request: Request, who: str, machine: str, project: str, projects: Mapping[str, str]
 ) -> Launch:
     """The session that is asked for. Raises `Refused`."""
     fields = request.fields
-    if fields.get("kind", TERMINAL) != TERMINAL:
-        raise Refused("not-possible", "only terminal sessions can be started here")
-    if "mode" in fields:
+    gated = is_gated(request)
+    if "mode" in fields and not gated:
         raise Refused("not-possible", "a session that is not gated has no mode")
+    if fields.get("mode") == "custom":
+        raise Refused("not-possible", "nothing here has rules for a mode of its own")
     agent, argv = fields["agent"], list(fields.get("argv", ()))
     if agent == TERMINAL:
         if not argv:
@@ -45,6 +62,8 @@ def launch_for(
         agent=agent,
         who=who,
         request=request.id,
+        gate=GATED if gated else "not gated",
+        mode=fields.get("mode", "standard") if gated else None,
         **optional,
     )
 

@@ -28,7 +28,7 @@ class Verb:
     """`target`: session, machine or hub. `needs_seen`: refused without the machine's beat.
 
     `right`: what the person needs; `own` means nothing but being that person. Some requests need
-    more than this (design: prompts to what is not gated need *drive*): see `right_for`.
+    more than this (design: prompts to what is not gated need *drive*): see `rights_for`.
     """
 
     target: str
@@ -55,7 +55,14 @@ VERBS: dict[str, Verb] = {
             "folder": Field("text", most=4096, doc="a folder of the topic's project"),
             "prompt": Field("text", most=MAX_PROMPT, doc="the first prompt"),
             "title": Field("text", most=200),
-            "mode": Field("text", choices=rights.MODES),
+            "gate": Field(
+                "text",
+                choices=("gated", "not gated"),
+                doc="left out: gated where the agent can be; `not gated` takes drive",
+            ),
+            "mode": Field(
+                "text", choices=rights.MODES, doc="of what is gated; standard if missing"
+            ),
             "columns": Field("int", most=1000, least=1),
             "rows": Field("int", most=1000, least=1),
             "continues": Field("session", doc="the session that this one goes on from"),
@@ -252,14 +259,25 @@ def right_for(request: Request, gated: bool) -> str:
     A prompt to what is not gated is as good as a shell; so is one that an agent's own prompt line
     would take for a command.
     """
-    if request.verb == "start" and not gated:
+    given = request.fields
+    if request.verb == "start":
+        # An agent's arguments hold its first prompt too.
+        texts = (str(one) for one in (given.get("prompt", ""), *given.get("argv", ())))
+        return "operate" if gated and not any(_commands(text) for text in texts) else "drive"
+    if request.verb == "prompt" and (not gated or _commands(str(given["text"]))):
         return "drive"
-    if request.verb == "prompt":
-        text = str(request.fields["text"])
-        # Agents trim what they are given before they look at its first character.
-        if not gated or _FOR_THE_AGENT.match(text) or _has_controls(text):
-            return "drive"
     return VERBS[request.verb].right
+
+
+def rights_for(request: Request, gated: bool) -> frozenset[str]:
+    """All the rights that it takes: an edit of an action steers the session besides."""
+    edits = request.verb == "answer" and "edit" in request.fields
+    return frozenset({right_for(request, gated)} | ({"operate"} if edits else set()))
+
+
+def _commands(text: str) -> bool:
+    # Agents trim what they are given before they look at its first character.
+    return _FOR_THE_AGENT.match(text) is not None or _has_controls(text)
 
 
 def _has_controls(text: str) -> bool:

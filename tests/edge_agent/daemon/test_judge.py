@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from edge_agent.daemon import judge, never
+from edge_agent import never
+from edge_agent.daemon import judge
 from edge_agent.daemon.policy import PolicyKeeper
-from edge_agent.daemon.starting import launch_for
+from edge_agent.daemon.starting import is_gated, launch_for
 from schemas.documents.policy import Lock, Policy, public_key, sign
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
@@ -193,3 +194,96 @@ def test_a_folder_is_of_the_very_project_that_rights_were_judged_by(tmp_path):
     with refuses("not-granted"):
         starting(projects, "-", folder=str(web))
     assert starting(projects, "-", folder=str(tmp_path)).project == "-"
+
+
+RULES = [
+    {"name": "commands", "kind": "any", "decide": "deny", "reason": "not what is meant"},
+    {"name": "here", "kind": "start", "match": ["claude"], "projects": ["web"], "decide": "allow"},
+    {"name": "none else", "kind": "start", "match": ["cl*"], "decide": "deny", "reason": "not yet"},
+    {"name": "people", "kind": "start", "match": ["terminal"], "machines": ["m1"], "decide": "ask"},
+]
+
+
+@pytest.mark.parametrize(
+    ("agent", "machine", "project", "why"),
+    [
+        ("claude", "m1", "web", None),
+        ("claude", "m1", "api", "none else: not yet"),
+        ("claude", "m2", "-", "none else: not yet"),
+        ("terminal", "m1", "web", "people: it asks for people"),
+        ("terminal", "m2", "web", None),
+        ("codex", "m1", "web", None),
+    ],
+)
+def test_the_first_rule_of_kind_start_that_fits_judges_a_start(agent, machine, project, why):
+    if why is None:
+        judge.check_start_rules(RULES, agent, machine, project, "/srv")
+    else:
+        with pytest.raises(Refused, match=why) as refused:
+            judge.check_start_rules(RULES, agent, machine, project, "/srv")
+        assert refused.value.code == "ruled-out"
+
+
+def test_a_start_is_refused_where_a_rule_cannot_be_read():
+    with refuses("bad-field"):
+        judge.check_start_rules([{**RULES[1], "unless": "x"}], "codex", "m1", "web", "/srv")
+
+
+def start_of(**fields):
+    seen = {"boot": 1, "incarnation": "d"}
+    return check("start", {"id": "r", "seen": seen, "agent": "claude", **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "right"),
+    [
+        ({}, "operate"),
+        ({"gate": "gated", "mode": "ask-all", "prompt": "fix it"}, "operate"),
+        ({"gate": "not gated"}, "drive"),
+        ({"agent": "terminal", "argv": ["/bin/sh"]}, "drive"),
+        ({"agent": "nobody-knows"}, "drive"),
+        # As good as a shell, whatever its gate.
+        ({"prompt": "!rm -rf /"}, "drive"),
+        ({"argv": ["--model", "x", " /bashes"]}, "drive"),
+        ({"prompt": "a\x1b[Z"}, "drive"),
+    ],
+)
+def test_a_gated_start_takes_operate_and_any_other_drive(fields, right):
+    asked = start_of(**fields)
+    for held in ("operate", "drive"):
+        granted = policy(grants={"ana": {"web": [held]}})
+        if held == right:
+            judge.check_rights(granted, "ana", "web", asked, is_gated(asked))
+        else:
+            with refuses("not-granted"):
+                judge.check_rights(granted, "ana", "web", asked, is_gated(asked))
+
+
+@pytest.mark.parametrize(
+    ("fields", "gate", "mode"),
+    [
+        ({}, "gated", "standard"),
+        ({"mode": "watch-only"}, "gated", "watch-only"),
+        ({"gate": "not gated"}, "not gated", None),
+        ({"agent": "terminal", "argv": ["/bin/cat"]}, "not gated", None),
+    ],
+)
+def test_what_an_agents_gate_can_be_is_how_it_is_started(fields, gate, mode, tmp_path):
+    asked = start_of(folder=str(tmp_path), **fields)
+    launch = launch_for(asked, "ana", "m1", "-", {})
+    assert (launch.gate, launch.mode) == (gate, mode)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"mode": "custom"},
+        {"gate": "not gated", "mode": "standard"},
+        {"agent": "terminal", "argv": ["/bin/cat"], "mode": "ask-all"},
+        {"agent": "terminal", "argv": ["/bin/cat"], "gate": "gated"},
+        {"kind": "managed"},
+    ],
+)
+def test_a_start_that_nothing_can_gate_as_wanted_is_refused(fields, tmp_path):
+    with refuses("not-possible"):
+        launch_for(start_of(folder=str(tmp_path), **fields), "ana", "m1", "-", {})
