@@ -60,6 +60,16 @@ COMMANDS: dict[str, Command] = {
             arg("--on", metavar="M", help="on that machine, through the hub"),
             arg("--project", metavar="P", help="with --on: a project of that machine"),
             arg("--title", metavar="TEXT", help="a name for people"),
+            arg(
+                "--mode",
+                choices=("standard", "ask-all", "watch-only"),
+                help="of an agent with a gate (default: standard)",
+            ),
+            arg(
+                "--not-gated",
+                action="store_true",
+                help="without its gate: nobody is asked, whatever the agent does",
+            ),
             arg("-d", "--detach", action="store_true", help="start it and come back at once"),
             arg("agent", metavar="AGENT", help="an agent, or any program"),
             arg("args", metavar="ARGS", nargs=argparse.REMAINDER, help="its arguments"),

@@ -33,6 +33,12 @@ def hint(text: str) -> None:
         print(text, file=sys.stderr)
 
 
+def hint_if(text: str) -> None:
+    """The same, where there is something to tell."""
+    if text:
+        hint(text)
+
+
 def line(*words: str) -> str:
     """A command line to type next, by the name that this one was started by."""
     return " ".join([os.environ.get("SIGNALBOX_LAUNCHER", "signalbox"), *words])

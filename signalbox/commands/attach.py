@@ -12,7 +12,7 @@ from schemas.wire import frames, layout
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from schemas.wire.plain import plain
-from signalbox import local_sessions, own_terminal, show, where
+from signalbox import local_sessions, own_terminal, show, waits, where
 from signalbox.host_client import HostClient
 from signalbox.local_sessions import LocalSession
 
@@ -37,21 +37,28 @@ def attach(arguments: argparse.Namespace) -> int:
 
 def take_terminal(home: Home, session: str, steer: bool) -> int:
     """Move bytes between this terminal and the host until one of them leaves."""
+    title = waits.Title()
     client = HostClient(local_sessions.socket_of(home, session))
     size = os.get_terminal_size()
     with own_terminal.raw(), own_terminal.window_changes() as changes:
         client.send(frames.control("attach", columns=size.columns, rows=size.lines, steer=steer))
-        how = _Pump(client, changes, steer).run()
+        how = _Pump(client, changes, steer, title).run()
+        own_terminal.write(title.end())
     client.close()
     print(f"[{session}: {how}]")
     if how == "left":
         print(f"It goes on. Take it again: {show.line('attach', session)}")
+        if title.questions:
+            print(waits.in_words(title.questions))
     return 0
 
 
 class _Pump:
-    def __init__(self, client: HostClient, changes: socket.socket, steer: bool) -> None:
+    def __init__(
+        self, client: HostClient, changes: socket.socket, steer: bool, title: waits.Title
+    ) -> None:
         self._client = client
+        self._title = title
         self._changes = changes
         self._steer = steer
         self._how: str | None = None
@@ -95,6 +102,8 @@ class _Pump:
                 status, by = frame.fields.get("status"), frame.fields.get("signal")
                 self._how = f"ended by {by}" if by else f"ended with status {status}"
                 return
+            elif frame.name == "questions":
+                own_terminal.write(self._title.now(_questions(frame.fields.get("open"))))
             elif frame.name == "fault":
                 text = plain(str(frame.fields.get("text", "")), most=200)
                 own_terminal.write(f"\r\n[signalbox: {text}]\r\n".encode())
@@ -109,3 +118,7 @@ class _Pump:
             self._client.send(data)
         except OSError:
             self._how = "the host has gone"
+
+
+def _questions(told: object) -> waits.Open:
+    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []

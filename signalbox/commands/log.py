@@ -15,7 +15,7 @@ from schemas.wire import layout, line
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from schemas.wire.plain import plain
-from signalbox import local_sessions, show, where
+from signalbox import local_sessions, show, waits, where
 from signalbox.local_sessions import LocalSession
 from signalbox.proof import Proof
 from signalbox.remote import hub_record
@@ -47,7 +47,11 @@ def log(arguments: argparse.Namespace) -> int:
                     sys.stdout.write(json.dumps(one, ensure_ascii=True) + "\n")
                 else:
                     _print(one["at"], one["seq"], one["kind"], one.get("body"))
+                if arguments.follow:
+                    _hint_at(one["kind"], one.get("body"))
                 sys.stdout.flush()
+            if isinstance(found, RemoteSession) and not arguments.follow:
+                show.hint_if(waits.in_words([q.model_dump() for q in found.state.questions]))
         return 0
     if not local_sessions.segments(home, found.id):
         raise Refused("no-such-session", f"{found.id} keeps no journal here")
@@ -62,8 +66,13 @@ def log(arguments: argparse.Namespace) -> int:
             sys.stdout.write(raw.decode())
         else:
             split = line.split(raw)
-            _print(split.at, split.seq, split.kind, local_sessions.body_of(split))
+            body = local_sessions.body_of(split)
+            _print(split.at, split.seq, split.kind, body)
+            if arguments.follow:
+                _hint_at(split.kind, body)
         sys.stdout.flush()
+    if not arguments.follow:
+        show.hint_if(waits.in_words(found.document.get("questions") or ()))
     if proof.broken:
         raise Refused("journal-damaged", f"{found.id}: {proof.broken}")
     return 0
@@ -87,6 +96,12 @@ def _print(at: int, seq: int, kind: str, told: dict[str, Any] | None) -> None:
     rest = "  ".join(f"{key}={value}" for key, value in body.items())
     shown = "  ".join(str(part) for part in (rest, text) if part)
     print(f"{show.moment(at)}  {seq:>6}  {plain(kind):<15} {plain(shown)}")
+
+
+def _hint_at(kind: str, told: dict[str, Any] | None) -> None:
+    """The command that answers, under a question that has just been asked."""
+    if kind == "asked" and told is not None:
+        show.hint(show.line("allow", plain(str(told.get("approval", "ID")))))
 
 
 def _whole_lines(home: Home, session: str, follow: bool) -> Iterator[bytes]:

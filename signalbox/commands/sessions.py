@@ -13,7 +13,7 @@ from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from schemas.wire.plain import plain
 from schemas.wire.settings import load
-from signalbox import local_sessions, show
+from signalbox import local_sessions, show, waits
 from signalbox.remote import hub
 
 ENDED_SHOWN = 10
@@ -56,7 +56,10 @@ def list_sessions(arguments: argparse.Namespace) -> int:
     _print(shown)
     if len(ended) > ENDED_SHOWN and not arguments.all:
         print(f"({len(ended) - ENDED_SHOWN} more have ended; --all shows them)")
-    if alive:
+    waiting = waits.count([row.document for row in alive])
+    if waiting:
+        print(waits.all_in_words(waiting))
+    elif alive:
         show.hint(f"\nTake one: {show.line('attach', alive[-1].id)}")
     return 0
 

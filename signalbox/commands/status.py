@@ -11,7 +11,7 @@ from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from schemas.wire.plain import plain
 from schemas.wire.settings import load
-from signalbox import daemon_client, local_sessions, show, up_lock
+from signalbox import daemon_client, local_sessions, show, up_lock, waits
 from signalbox.checks import cloned
 from signalbox.parts import PARTS
 
@@ -28,6 +28,7 @@ def status(arguments: argparse.Namespace) -> int:
             parts = {}
     sessions = [local_sessions.look(home, s) for s in local_sessions.all_ids(home)]
     alive = sum(s.alive for s in sessions)
+    waiting = waits.count([s.document for s in sessions])
     settings = load(home.config)
     good = bool(parts) and all(part.get("state") == "ready" for part in parts.values())
     if arguments.json:
@@ -38,13 +39,15 @@ def status(arguments: argparse.Namespace) -> int:
                 "parts": parts,
                 "machine": settings["machine.name"] or None,
                 "urls": settings["hub.urls"],
-                "sessions": {"alive": alive, "kept": len(sessions)},
+                "sessions": {"alive": alive, "kept": len(sessions), "waiting": waiting},
             }
         )
         return 0 if good else 1
     if pid is None:
         living = show.count(alive, "session is alive", "sessions are alive")
         print(f"Not running in {home.root}; {living}. Start: {show.line('up')}")
+        if waiting:
+            print(waits.all_in_words(waiting))
         return 1
     now = int(time.time())
     show.table(
@@ -66,6 +69,8 @@ def status(arguments: argparse.Namespace) -> int:
     for line in _links(home):
         print(line)
     print(f"{show.count(alive, 'session')} alive, {len(sessions)} kept in {home.sessions}")
+    if waiting:
+        print(waits.all_in_words(waiting))
     return 0 if good else 1
 
 

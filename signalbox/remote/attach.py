@@ -20,7 +20,7 @@ from schemas.wire import ids, session_phase, strictjson, topics
 from schemas.wire.errors import Refused
 from schemas.wire.plain import columns, plain
 from schemas.wire.verbs import MAX_KEYS
-from signalbox import own_terminal, show
+from signalbox import own_terminal, show, waits
 from signalbox.remote import following, history, hub, presence
 from signalbox.remote.picture import Picture, scroll_back
 from signalbox.remote.sessions import RemoteSession
@@ -40,11 +40,15 @@ def take_terminal(
     may = hub.rights_at(session.client, session.client.access(), session.machine, session.project)
     drives = steer and "drive" in may
     print(f"[{session.id} on {session.machine}: {_greeting(steer, drives)}]")
+    title = waits.Title()
     with own_terminal.raw(), own_terminal.window_changes() as changes:
-        how = _Pump(session, changes, drives, fit and drives, back).run()
+        how = _Pump(session, changes, drives, fit and drives, back, title).run()
+        own_terminal.write(title.end())
     print(f"[{session.id}: {plain(how)}]")
     if how == "left":
         print(f"It goes on. Take it again: {show.line('attach', session.id)}")
+        if title.questions:
+            print(waits.in_words(title.questions))
     return 0
 
 
@@ -58,8 +62,15 @@ def _greeting(steer: bool, drives: bool) -> str:
 
 class _Pump:
     def __init__(
-        self, session: RemoteSession, changes: socket.socket, drives: bool, fit: bool, back: int
+        self,
+        session: RemoteSession,
+        changes: socket.socket,
+        drives: bool,
+        fit: bool,
+        back: int,
+        title: waits.Title,
     ) -> None:
+        self._title = title
         self._session = session
         self._client = session.client
         self._changes = changes
@@ -148,6 +159,7 @@ class _Pump:
             self._how = _ending(state)
             return
         self._exit = state
+        self._write(self._title.now([one.model_dump() for one in state.questions]))
         if self._client.person not in state.watchers:
             self._watch.renew()  # ended by another window of the same person
 

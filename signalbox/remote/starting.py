@@ -26,6 +26,8 @@ def start(
     arguments: list[str],
     title: str | None,
     size: tuple[int, int],
+    gate: str,
+    mode: str | None,
 ) -> str:
     """Ask for it and return the session's id. Raises `Refused`."""
     from edge_agent.agents.profiles import profiles
@@ -45,10 +47,14 @@ def start(
         "columns": size[0],
         "rows": size[1],
     }
+    gated = gate == "gated"
+    if known_agent and not gated:
+        fields["gate"] = gate
+    fields |= {"mode": mode} if mode is not None else {}
     fields |= {"folder": folder} if folder is not None else {}
     fields |= {"title": title} if title is not None else {}
     where = project or _only_project(client, machine, folder)
-    hub.check(client, machine, where, False, "start")  # nothing that is started there is gated yet
+    hub.check(client, machine, where, gated, "start", **fields)
     id_ = client.publish("start", machine, where, ids.NONE, **fields)
     try:
         return str((client.answer(machine, id_, START_S).get("data") or {})["session"])

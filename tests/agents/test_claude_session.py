@@ -22,6 +22,7 @@ pytestmark = pytest.mark.timeout(600)  # the first run fetches the program
 
 SIGNALBOX = [sys.executable, "-I", "-m", "signalbox"]
 READY = "? for shortcuts"
+CLAUDE = ("claude", "--", "--permission-mode", "manual")
 
 
 @dataclass
@@ -73,7 +74,7 @@ def machine(claude_program: Path, short_dir: Path) -> Iterator[Machine]:
 
 
 def test_it_starts_shows_takes_a_prompt_writes_a_file_and_ends(machine: Machine) -> None:
-    argv = ["run", "--in", str(machine.folder), "claude", "--", "--permission-mode", "manual"]
+    argv = ["run", "--in", str(machine.folder), "--not-gated", *CLAUDE]
     with machine.desk(*argv) as desk:
         desk.shows(f"Claude Code v{claude.VERSION}")
         desk.shows(READY)
@@ -98,7 +99,7 @@ def test_a_prompt_from_the_command_line_is_one_turn_and_a_late_desk_sees_its_ans
     machine: Machine,
 ) -> None:
     session = machine.signalbox(
-        "run", "-d", "--in", str(machine.folder), "claude", "--", "--permission-mode", "manual"
+        "run", "-d", "--in", str(machine.folder), "--not-gated", *CLAUDE
     ).splitlines()[0]
     with machine.desk("attach", "--watch", session) as first:
         first.shows(READY)
@@ -119,7 +120,7 @@ def test_a_prompt_from_the_command_line_is_one_turn_and_a_late_desk_sees_its_ans
 def test_what_it_did_is_found_in_the_archive(machine: Machine) -> None:
     machine.signalbox("up")
     try:
-        argv = ["run", "--in", str(machine.folder), "claude", "--", "--permission-mode", "manual"]
+        argv = ["run", "--in", str(machine.folder), "--not-gated", *CLAUDE]
         with machine.desk(*argv) as desk:
             desk.shows(READY)
             desk.write("\x1b[200~script: say kept for good\x1b[201~\r")
