@@ -39,7 +39,7 @@ def decide(request: Request, guard: Guard, world: World, where: Where) -> Decisi
     if final == "ask" and guard.mode == "watch-only":
         final = "deny" if any(_changes(one.part) for one in explained) or judged.unclear else "ask"
     deciding = [one for one in explained if one.decide == final] or list(explained)
-    reason = deciding[0].why if deciding else ""
+    reason = deciding[0].why if deciding else "no rule fits"
     rule = deciding[0].rule if deciding else NO_RULE
     if judged.unclear and final != "deny":
         reason, rule = judged.unclear[0][0], "syntax"

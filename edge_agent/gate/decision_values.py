@@ -19,8 +19,8 @@ MAX_TEXT = 400
 """Characters of a part's text and of its reason, as they travel; the whole input stands beside."""
 MAX_UNCLEAR = 100
 """Entries; the last one says how many more there were."""
-MAX_PARTS = 600
-"""A command has 500 at most, and a file for each redirection."""
+MAX_PARTS = 500
+"""As many as the judge makes at most."""
 
 _WHATS = ("command", "read", "write", "url", "mcp", "start")
 

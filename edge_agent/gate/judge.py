@@ -19,6 +19,8 @@ from edge_agent.gate.world import Place, World
 MAX_NESTED = 8
 """Shells within shells, and wrappers within wrappers."""
 MAX_PARTS = 500
+MAX_PLACES = 4000
+"""Paths that are looked at, each from every folder where it may start: 50 µs each."""
 MAX_FOLDERS = 8
 SHELLS = frozenset({"bash"})
 """Shells whose syntax this is; text for any other asks."""
@@ -45,6 +47,20 @@ class _Judging:
         self.parts: list[Part] = []
         self.unclear: list[tuple[str, str]] = []
         self.folders = [world.folder]
+        self.full = False
+        self.placed = 0
+
+    def add(self, part: Part) -> None:
+        if len(self.parts) < MAX_PARTS:
+            self.parts.append(part)
+        else:
+            self.stop(f"more than {MAX_PARTS} commands and files")
+
+    def stop(self, why: str) -> None:
+        """Go no further: it asks anyway."""
+        if not self.full:
+            self.full = True
+            self.unclear.append((why, ""))
 
     def script(self, text: str, nested: int, via: tuple[str, ...]) -> None:
         if nested > MAX_NESTED:
@@ -53,13 +69,14 @@ class _Judging:
         read = syntax.read(text, nested)
         self.unclear += read.unclear
         for simple in read.commands:
-            if len(self.parts) >= MAX_PARTS:
-                self.unclear.append((f"more than {MAX_PARTS} commands", ""))
+            if self.full:
                 return
             if simple.words or simple.assigns:
                 doubt = self.assigned(simple.assigns)
                 self.command(simple.source, simple.words, doubt, simple.fed, nested, via)
             for redirect in simple.redirects:
+                if self.full:
+                    return
                 self.redirect(redirect)
 
     def assigned(self, assigns: tuple[tuple[str, Word], ...]) -> str:
@@ -86,25 +103,23 @@ class _Judging:
         argv = tuple(self.value(word) for word in words)
         known = all(not word.open for word in words)
         if not words:
-            self.parts.append(Part("command", source, doubt=doubt, harmless=not doubt, via=via))
+            self.add(Part("command", source, doubt=doubt, harmless=not doubt, via=via))
             return
         if words[0].open or not argv[0]:
             why = words[0].open or "nothing"
-            self.parts.append(
-                Part("command", source, argv, False, f"{why} is the command's word", via=via)
-            )
+            self.add(Part("command", source, argv, False, f"{why} is the command's word", via=via))
             return
         name = argv[0]
         plain = name.rsplit("/", 1)[-1]
         program_only = program_only or "/" in name
         if name == "cd" and not program_only:
-            self.parts.append(self.moved(source, argv, words, doubt, via))
+            self.add(self.moved(source, argv, words, doubt, via))
             return
         told = None if program_only else builtins.doubt(name, words[1:])
         inner = wrappers.inner(plain, words[1:], fed)
         if told is not None and not inner:
             doubt = doubt or told
-            self.parts.append(
+            self.add(
                 Part("command", source, argv, known, doubt, harmless=not doubt, fed=fed, via=via)
             )
             return
@@ -119,7 +134,7 @@ class _Judging:
             doubt = self.words_doubt(plain, words, fed, bool(inner))
         for one in inner:
             doubt = doubt or one.doubt
-        self.parts.append(
+        self.add(
             Part(
                 "command",
                 source,
@@ -149,6 +164,8 @@ class _Judging:
         program_only: bool,
     ) -> None:
         """What a wrapper runs is a part of its own."""
+        if self.full:
+            return
         if len(via) >= MAX_NESTED:
             self.unclear.append((f"more than {MAX_NESTED} wrappers in each other", source[:200]))
         elif one.text is not None:
@@ -215,6 +232,10 @@ class _Judging:
             if at == 0 or word.open:
                 continue
             for path in paths_in(self.value(word)):
+                self.placed += len(self.folders)
+                if self.placed > MAX_PLACES:
+                    self.stop(f"more than {MAX_PLACES} paths")
+                    return ()
                 found += [(at, self.world.place(path, folder)) for folder in self.folders]
         return tuple(found)
 
@@ -224,14 +245,14 @@ class _Judging:
         path = self.value(target)
         if target.open or not path:
             why = target.open or "nothing"
-            self.parts.append(Part(way, target.source, (), False, f"{why} names the file"))
+            self.add(Part(way, target.source, (), False, f"{why} names the file"))
             return
         if path == "/dev/null":
             return
         places = tuple((0, self.world.place(path, folder)) for folder in self.folders)
         network = re.match(r"/dev/(tcp|udp)/", path)
         doubt = "bash opens a connection for this name" if network else ""
-        self.parts.append(Part(way, path, (path,), True, doubt, places=places))
+        self.add(Part(way, path, (path,), True, doubt, places=places))
 
 
 def paths_in(word: str) -> list[str]:

@@ -16,7 +16,7 @@ import socket
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +148,7 @@ class Judging:
             decision = decision_values.to_decision(told["decision"])
             named = decision.programs if decision.decide == "ask" else ()
             programs = _digests(told["programs"], named)
+            decision = _as_read(decision, programs)
             return lambda: then(decision, programs)
 
         def failed(why: str) -> None:
@@ -329,6 +330,15 @@ class Judging:
             # Its end is read as well; there it is told.
             child.unsent.clear()
         self._loop.watch(child.link, self._ready, write=bool(child.unsent))
+
+
+def _as_read(decision: Decision, programs: Mapping[str, str]) -> Decision:
+    """A program that could not be read may be another one the next time: it is asked once."""
+    closed = [path for path, digest in programs.items() if digest == digests.UNREADABLE]
+    if not closed:
+        return decision
+    why = f"{decision.reason}; {closed[0][:200]} cannot be read, so nobody sees when it changes"
+    return replace(decision, reason=why, grantable=False, repeatable=False)
 
 
 def _digests(told: Any, named: Sequence[str]) -> dict[str, str]:

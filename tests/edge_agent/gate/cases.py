@@ -202,6 +202,10 @@ SYNTAX: list[Row] = [
     ("(ls); " * 1001, "ask", "1000 times ("),
     ("<<E\n" * 65, "ask", "64 times <<"),
     ("ls; " * 600, "ask", "500 commands"),
+    ("true " + ">a " * 600, "ask", "500 commands and files"),
+    ("true " + ">/dev/null " * 600 + "2>/etc/passwd", "ask", "/etc/passwd"),
+    ("cat " + "a " * 5000, "ask", "4000 paths"),
+    ("find . " + "-exec a ';' " * 600, "ask", "500 commands"),
 ]
 
 EXECUTED_TEXT: list[Row] = [
