@@ -123,6 +123,11 @@ class Judging:
         """The child, 0 when there is none."""
         return self._child.pid if self._child else 0
 
+    @property
+    def ready(self) -> bool:
+        """Whether a child can judge now."""
+        return self._child is not None and self._child.ready
+
     # ----- what the gate does
 
     def warm(self) -> None:
@@ -377,16 +382,19 @@ def _kill(child: _Child) -> None:
             os.close(child.handle)
 
 
+def _argv(deadline_s: float) -> list[str]:
+    # The child's alarm is the second belt, for a host that is stopped meanwhile.
+    return [sys.executable, "-I", "-m", wire.MODULE, str(deadline_s + 1)]
+
+
 def _spawn(deadline_s: float) -> tuple[int, socket.socket]:
     """A new child: its pid and our end of its socket. Raises OSError."""
     ours, theirs = socket.socketpair()
-    # The child's alarm is the second belt, for a host that is stopped meanwhile.
-    argv = [sys.executable, "-I", "-m", wire.MODULE, str(deadline_s + 1)]
     try:
         with theirs, open(os.devnull, "wb") as nothing:
             pid = os.posix_spawn(
                 sys.executable,
-                argv,
+                _argv(deadline_s),
                 # Nothing of the session's environment: it may hold secrets.
                 {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
                 file_actions=[
