@@ -49,6 +49,10 @@ _AT_DESK = arg(
     help="answer as the desk of this machine, where a rule lets it",
 )
 
+_SCOPE = arg("scope", nargs="?", choices=("machine", "user", "session", "all"), help="what of")
+
+_LOCKED = arg("name", nargs="?", metavar="NAME", help="which machine, person or session")
+
 _OF_USER = arg("--user", metavar="USER", help="whose (default: who is logged in)")
 
 COMMANDS: dict[str, Command] = {
@@ -380,6 +384,62 @@ COMMANDS: dict[str, Command] = {
             arg("place", metavar="M/P", help="machine/project; `hub` is the hub itself"),
             arg("--why", action="store_true", help="say what decides"),
         ),
+    ),
+    "lock": Command(
+        "take no requests and hold gates shut; alone: list what is locked",
+        "signalbox.commands.locks:lock",
+        (
+            _SCOPE,
+            _LOCKED,
+            arg("--ttl", metavar="SPAN", help="90s, 15m, 1h, 7d (default: until it is lifted)"),
+            arg("-m", dest="message", metavar="WHY", help="told to whoever is refused"),
+        ),
+    ),
+    "unlock": Command("lift a lock", "signalbox.commands.locks:unlock", (_SCOPE, _LOCKED)),
+    "rule list": Command(
+        "the hub's guardrails in their order, and what is doubtful about them",
+        "signalbox.commands.rule_edits:list_rules",
+    ),
+    "rule add": Command(
+        "put a guardrail into rules.toml; says what is doubtful about it",
+        "signalbox.commands.rule_edits:add",
+        (
+            arg("name", metavar="NAME", help="as records will call it"),
+            arg(
+                "--kind",
+                required=True,
+                choices=("command", "path", "url", "mcp", "start", "any"),
+                help="what it is about",
+            ),
+            arg("--match", action="append", metavar="PATTERN", help="'git log *'; may be repeated"),
+            arg("--decide", required=True, choices=("allow", "ask", "deny")),
+            arg("--reason", metavar="WHY", help="a denial says why"),
+            arg("--group", metavar="G", help="ask: only these people may say yes"),
+            arg("--count", type=int, metavar="N", help="ask: so many of them (default: 1)"),
+            arg(
+                "--exclude-requester",
+                action="store_true",
+                help="ask: nobody who had a hand in the session",
+            ),
+            arg("--wants-reason", action="store_true", help="ask: a yes must bear a reason"),
+            arg("--desk", action="store_true", help="ask: the machine's desk may answer too"),
+            arg("--expires", metavar="SPAN", help="ask: 15m, 1h (default), 2d; then it is a no"),
+            arg("--agents", action="append", metavar="GLOBS", help="comma or repeat; default: all"),
+            arg("--on", dest="machines", action="append", metavar="GLOBS", help="machines"),
+            arg("--projects", action="append", metavar="GLOBS"),
+            arg(
+                "--grantable", action="store_true", help="people may say `this session, this rule`"
+            ),
+            arg("--despite", action="append", metavar="NAMES", help="built-in rules it speaks for"),
+            arg("--first", action="store_true", help="before all others"),
+            arg("--last", action="store_true", help="after all others (default)"),
+            arg("--before", metavar="NAME", help="before that one; the first that fits decides"),
+        ),
+    ),
+    "rule remove": Command(
+        "take a guardrail out of rules.toml",
+        "signalbox.commands.rule_edits:remove",
+        (arg("name", metavar="NAME"),),
     ),
     "rule test": Command(
         "what the guardrails would make of a command here, part by part, and why",

@@ -1,6 +1,7 @@
 """What `admin` can be told to do, as a table: command → its arguments and what it does.
 
-Each changes access.toml first, checked whole and under the lock, and credentials after it. No
+Those about people and machines change access.toml first, checked whole and under the lock, and
+credentials after it; those about guardrails and locks stand in `guarding`. No
 command answers with a secret: who asks makes it and sends its digest, because replies are read by
 every device of that person.
 """
@@ -8,14 +9,14 @@ every device of that person.
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from broker import certificates, credentials, enrol, hub_keys
 from broker.access import document, edit, explain
 from broker.access.document import Document
+from broker.steward.command import Arguments, Command
+from broker.steward.guarding import GUARDING
 from schemas.link_address import Address
 from schemas.wire import ids, settings
 from schemas.wire.clock import Clock
@@ -23,9 +24,6 @@ from schemas.wire.errors import Refused
 from schemas.wire.fields import Field, check
 from schemas.wire.layout import Home
 from schemas.wire.six_words import six_words
-
-Arguments = dict[str, Any]
-Run = Callable[[Home, Arguments], dict[str, Any]]
 
 INVITE_TTL_S = 3600
 
@@ -44,21 +42,13 @@ _GRANT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """`doc` says what it does, for people."""
-
-    doc: str
-    fields: Mapping[str, Field]
-    run: Run
-
-
-def run(home: Home, name: str, arguments: Arguments) -> dict[str, Any]:
-    """Carry out one command; returns the receipt's data. Raises Refused."""
+def run(home: Home, name: str, arguments: Arguments, who: str = ids.DESK) -> dict[str, Any]:
+    """Carry out one command of `who`; returns the receipt's data. Raises Refused."""
     command = COMMANDS.get(name)
     if command is None:
         raise Refused("bad-field", f"there is no command {name[:40]!a}: {', '.join(COMMANDS)}")
-    return command.run(home, check(command.fields, arguments))
+    said = check(command.fields, arguments)
+    return command.run(home, {**said, "asker": who} if command.asker else said)
 
 
 # ----- people
@@ -316,6 +306,7 @@ def _moment(text: str | None) -> datetime | None:
 
 
 COMMANDS: dict[str, Command] = {
+    **GUARDING,
     "user.list": Command("people, their groups and devices", {}, _user_list),
     "user.add": Command(
         "a new person; without a password nobody can log in as this person yet",

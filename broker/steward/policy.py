@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from broker.access.compile import rights_at
 from broker.access.cover import ANY
 from broker.access.document import Document
+from broker.steward import locks
+from broker.steward.locks import Held
 from schemas.documents.policy import Policy
 from schemas.documents.rules import Rule
 
@@ -26,7 +28,9 @@ Single = dict[str, dict[str, dict[str, list[str]]]]
 """user → project (or `-`) → session → rights on this one alone."""
 
 
-def build(document: Document, rules: Sequence[Rule], now_us: int) -> dict[str, Policy]:
+def build(
+    document: Document, rules: Sequence[Rule], now_us: int, locked: Sequence[Held] = ()
+) -> dict[str, Policy]:
     """Each machine's policy but for its version and its end, which `dated` gives it."""
     granted, single = grants(document, now_us)
     return {
@@ -39,6 +43,7 @@ def build(document: Document, rules: Sequence[Rule], now_us: int) -> dict[str, P
             groups=_groups(document, granted[machine].keys() | single[machine].keys()) or None,
             projects=dict(found.projects),
             guardrails=list(rules),
+            locks=locks.of_machine(locked, machine, now_us),
         )
         for machine, found in document.machines.items()
     }

@@ -16,7 +16,7 @@ from broker import certificates, credentials, enrol_desk, hub_keys, logins, toke
 from broker.access import document, watch
 from broker.access.compile import hub_rights
 from broker.access.decide import Decider
-from broker.steward import access_document, commands, policy, rules
+from broker.steward import access_document, commands, locks, policy, rules
 from broker.steward.administered import Administered
 from broker.steward.receipts import Receipts
 from broker.steward.shelf import Render, Shelf
@@ -82,6 +82,8 @@ class Steward:
         self._access = watch.Watched(home.access, document.read)
         nothing: tuple[Rule, ...] = ()
         self._rules = watch.Optional(home.hub / "rules.toml", rules.read, nothing)
+        unlocked: tuple[locks.Held, ...] = ()
+        self._locks = watch.Optional(locks.path(home), locks.read, unlocked, whole=True)
         self._policy_key = hub_keys.policy_key(home)
         self._token_key = tokens.signing_key(home)
         self._state = _State(home.hub / "steward.json")
@@ -144,8 +146,9 @@ class Steward:
     # ----- what the files say
 
     def _look(self) -> None:
-        looked = [self._access.poll(), self._rules.poll()]
-        faults = [fault for fault in (self._access.fault, self._rules.fault) if fault]
+        watched = (self._access, self._rules, self._locks)
+        looked = [file.poll() for file in watched]
+        faults = [file.fault for file in watched if file.fault]
         for fault in faults:
             if fault not in self._told:
                 log.error("%s", fault)
@@ -177,11 +180,12 @@ class Steward:
         """What should be published by the files as they are now."""
         now = self.clock.wall_us()
         found = self._access.value
-        self._next_us = found.next_change_us(now)
+        ends = (found.next_change_us(now), locks.next_change_us(self._locks.value, now))
+        self._next_us = min((end for end in ends if end is not None), default=None)
         self._decider = Decider(found, now)
         people = {topics.build("hub.access", u=user) for user in found.users}
         kept = {topic: made for topic, made in self._wanted.items() if topic in people}
-        policies = policy.build(found, self._rules.value, now)
+        policies = policy.build(found, self._rules.value, now, self._locks.value)
         self._wanted = kept | {
             topics.build("policy", m=machine): (made.encode(), partial(self._sign, made))
             for machine, made in policies.items()
@@ -256,6 +260,8 @@ class Steward:
             faults.append("access.toml is not valid, and the last good one stays in force")
         if self._rules.fault:
             faults.append("rules.toml is not valid, and the last good one stays in force")
+        if self._locks.fault:
+            faults.append("locks.json is not valid, and what it last said stays in force")
         if self._record.book.fault:
             faults.append(self._record.book.fault)
         if self._too_large:
@@ -360,7 +366,7 @@ class Steward:
         if "admin" not in hub_rights(found, user, self.clock.wall_us()):
             raise Refused("not-granted")
         command = str(request.fields["command"])
-        data = commands.run(self.home, command, dict(request.fields.get("arguments", {})))
+        data = commands.run(self.home, command, dict(request.fields.get("arguments", {})), user)
         log.info("%s: admin %s", user, command)
         return data
 
