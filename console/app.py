@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from console import components, current, draw, places, telling
-from console.pages import audit, fleet, me, more, session, start, usage
+from console.pages import approvals, audit, fleet, me, more, session, start, usage
 from schemas.wire.errors import Refused
 
 places.DRAWN.update(
     fleet=fleet.page,
+    approvals=approvals.page,
     session=session.page,
     start=start.page,
     audit=audit.page,

@@ -1,4 +1,4 @@
-"""The console's live components, for Streamlit pages: terminal, fleet, navigation, film.
+"""The console's live components, for Streamlit pages: terminal, fleet, approvals, navigation, film.
 
 Each wrapper hands over ids and names only; the component reads everything else over MQTT, as the
 person who looks. The code is the bundle in `static/assets`, named by `manifest.json` there, and is
@@ -72,10 +72,15 @@ def fleet(*, user: str, key: str) -> dict[str, Any]:
     return _mount("fleet", key, {"user": user}, "open", "start")
 
 
+def approvals(*, user: str, key: str) -> dict[str, Any]:
+    """What waits for whom, and one question in full. `{"open": [m, p, s]}`."""
+    return _mount("approvals", key, {"user": user}, "open")
+
+
 def nav(*, user: str, page: str, told: dict[str, Any], key: str) -> dict[str, Any]:
     """The navigation, with the number of what waits; it tells what comes up, as `telling.wishes`
-    says. `{"go": page}` or `{"open": [m, p, s]}`."""
-    return _mount("nav", key, {"user": user, "page": page, "told": told}, "go", "open")
+    says. `{"go": page}`, `{"open": [m, p, s]}` or `{"ask": [m, p, s, approval]}`."""
+    return _mount("nav", key, {"user": user, "page": page, "told": told}, "go", "open", "ask")
 
 
 def film(

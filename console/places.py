@@ -12,6 +12,7 @@ from schemas.wire.errors import Refused
 
 TITLES: dict[str, str] = {
     "fleet": "Fleet",
+    "approvals": "Approvals",
     "session": "Session",
     "start": "Start",
     "audit": "Audit",
@@ -72,6 +73,8 @@ def follow(told: dict[str, object]) -> None:
             go(name)
         case {"open": [str(machine), str(project), str(session)]}:
             open_session(machine, project, session)
+        case {"ask": [str(machine), str(project), str(session), str(approval)]}:
+            go("approvals", s=f"{machine}/{project}/{session}", a=approval)
         case {"start": wanted}:
             query = wanted if isinstance(wanted, dict) else {}
             go("start", **{str(k): str(v) for k, v in query.items() if v})

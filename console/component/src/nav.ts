@@ -21,6 +21,7 @@ export function nav(component: Component): Cleanup {
   held.view.show(component.parentElement, textOf(component.data, "page"), told, {
     go: (page) => component.setTriggerValue("go", page),
     open: (place) => component.setTriggerValue("open", place.split("/")),
+    ask: ({ place, approval }) => component.setTriggerValue("ask", [...place.split("/"), approval]),
   });
   return release;
 }

@@ -2,10 +2,11 @@
 // browser may show one. Where web push gets through to this browser, notifications are left to it.
 
 import type { Access } from "../access";
+import { standingOf, waitFor } from "../approvals/asked";
 import { readObject, type Link, type Off } from "../link";
-import { number, type State } from "../terminal/words";
+import { FINAL, number, text, type State } from "../terminal/words";
 import { fromMicros } from "../time";
-import { needs, needsMe, newsOf, path, said, watches, type News } from "./news";
+import { askedIn, needs, needsMe, newsOf, path, said, watches, type News } from "./news";
 import { first, inView } from "./once";
 import { quietAt } from "./quiet";
 import { sound } from "./sounds";
@@ -18,6 +19,9 @@ const MOST_AN_HOUR = 60;
 const HOUR_MS = 3_600_000;
 /** `off`: this browser shall show no notification, though it may. */
 export const SWITCH = "sb-notify";
+
+/** The tabs that bear a number. */
+export type Counted = "approvals" | "fleet";
 
 export class Alerts {
   wishes: Wishes = readWishes(null);
@@ -42,13 +46,17 @@ export class Alerts {
     for (const off of [...this.offs, ...this.filters.values()]) off();
   }
 
-  /** How many sessions need this very person; what a machine that is away asks cannot be answered. */
-  count(): number {
-    const { access } = this.link;
-    let found = 0;
+  /** What needs this very person: questions, and sessions that call. What a machine that is away asks
+   * cannot be answered. */
+  count(): Record<Counted, number> {
+    const { access, user } = this.link;
+    const found = { approvals: 0, fleet: 0 };
     if (access)
-      for (const [place, state] of this.states)
-        if (needsMe(place, state, access) && this.link.machine(place.split("/")[0] ?? "").state !== "away") found += 1;
+      for (const [place, state] of this.states) {
+        if (FINAL.has(text(state, "phase")) || this.link.machine(place.split("/")[0] ?? "").state === "away") continue;
+        found.approvals += waitFor(place, state, user, access);
+        if (needsMe(place, state, access)) found.fleet += 1;
+      }
     return found;
   }
 
@@ -98,6 +106,8 @@ export class Alerts {
 
   private consider(news: News, seen: State, now: number): void {
     if (!wants(this.wishes, news) || watches(this.link.user, seen)) return;
+    const asked = askedIn(news);
+    if (asked && !standingOf(asked, this.link.user, this.link.access).allow) return; // it waits for others
     if (!needs(news.kind) && now - news.since > LATE_MS) return;
     this.shows(news);
     if (!quietAt(this.wishes.quiet, now)) this.tell(news).catch((trouble) => console.error("an alert could not be shown", trouble));
@@ -129,7 +139,7 @@ async function notify(news: News, details: boolean, pushes: readonly string[]): 
     tag: news.tag,
     icon: "/icons/icon-192.png",
     badge: "/icons/icon-192.png",
-    data: { path: path(news.place) },
+    data: { path: path(news) },
   });
 }
 

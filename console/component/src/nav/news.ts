@@ -2,6 +2,8 @@
 // session and moment. Pure. Twin of console/hub/notice.py: the same tag and the same words, so that a
 // page, another tab and a push are one notification.
 
+import { addressOf } from "../approvals/address";
+import { newestOf, questionsOf, type Asked } from "../approvals/asked";
 import { agentName } from "../names";
 import { plain } from "../plain";
 import { FINAL, number, text, type State } from "../terminal/words";
@@ -49,7 +51,8 @@ export function newsOf(place: string, state: State): News[] {
     return [one(phase === "ended" && number(exit ?? null, "status") === 0 ? "finished" : "failed", since)];
   }
   const out: News[] = [];
-  if (phase === "waiting") out.push(one("waiting", since));
+  // Each question is told of, and not only the first of a turn.
+  if (phase === "waiting") out.push(one("waiting", newestOf(place, state)?.micros ?? since));
   if (called !== null) out.push(one("attention", called));
   return out;
 }
@@ -65,13 +68,13 @@ export interface May {
   may(right: string, machine: string, project: string, session: string): boolean;
 }
 
-/** Whether it stands still until this very person does something: to answer is `approve`, to type
- * `drive`. */
+/** Whether it stands still until this very person looks at it: to answer is `approve`, to type
+ * `drive`. What its document asks in full is counted by itself (`waitFor`). */
 export function needsMe(place: string, state: State, access: May): boolean {
   const [machine = "", project = "", session = ""] = place.split("/");
   return newsOf(place, state).some(
     ({ kind }) =>
-      (kind === "waiting" && access.may("approve", machine, project, session)) ||
+      (kind === "waiting" && !questionsOf(place, state).length && access.may("approve", machine, project, session)) ||
       (kind === "attention" && access.may("drive", machine, project, session)),
   );
 }
@@ -83,7 +86,7 @@ export function said(news: News, details: boolean): [title: string, body: string
   if (!details) return [`A session on ${machine} ${SAYS[kind]}`, ""];
   const called = plain(text(state, "title") || `${text(state, "agent")} in ${project}`, { most: MAX_TITLE });
   const where = project === "-" ? machine : `${machine}, project ${project}`;
-  const doing = plain(text(state, "doing"), { most: MAX_TITLE }).slice(0, 2 * MAX_TITLE);
+  const doing = plain(askedIn(news)?.summary || text(state, "doing"), { most: MAX_TITLE }).slice(0, 2 * MAX_TITLE);
   return [`${called.slice(0, 2 * MAX_TITLE)} ${SAYS[kind]}`, doing ? `${where}: ${doing}` : where];
 }
 
@@ -95,5 +98,11 @@ export function inPage(news: News): string {
   return `${name} ${SAYS[news.kind]}`;
 }
 
-/** Where it leads to. */
-export const path = (place: string): string => `/session?s=${place}`;
+/** The question that it tells of. */
+export const askedIn = (news: News): Asked | null => (news.kind === "waiting" ? newestOf(news.place, news.state) : null);
+
+/** Where it leads to: to the question, else to the session. */
+export function path(news: News): string {
+  const asked = askedIn(news);
+  return asked ? addressOf(asked) : `/session?s=${news.place}`;
+}

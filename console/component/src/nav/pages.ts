@@ -11,6 +11,7 @@ export interface PageTab {
 
 export const PAGES: readonly PageTab[] = [
   { page: "fleet", word: "Fleet", icon: "M4 6h16M4 12h16M4 18h10", only: "" },
+  { page: "approvals", word: "Approvals", icon: "M7 21V4m0 2h12l-2 2.500 2 2.500H7", only: "" },
   { page: "start", word: "Start", icon: "M12 5v14M5 12h14", only: "" },
   { page: "audit", word: "Audit", icon: "M17.5 11a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0zM16 16l4.500 4.500", only: "" },
   { page: "usage", word: "Usage", icon: "M5 20V11m7 9V4m7 16v-6", only: "desk" },

@@ -1,11 +1,12 @@
 // The navigation: where one can go, what needs one, whether the line stands, and who one is. It is on
 // every page, so it also tells what comes up on the others.
 
+import type { Named } from "../approvals/address";
 import { el, icon } from "../component";
 import type { Link, Off, Status } from "../link";
 import { plain } from "../plain";
-import { Alerts } from "./alerts";
-import { inPage, needs, path, type News } from "./news";
+import { Alerts, type Counted } from "./alerts";
+import { askedIn, inPage, needs, path, type News } from "./news";
 import { InView, here } from "./once";
 import { PAGES, badge, current } from "./pages";
 import { wake } from "./sounds";
@@ -28,13 +29,17 @@ export interface Ways {
   go(page: string): void;
   /** `m/p/s` */
   open(place: string): void;
+  /** An address of ours. */
+  ask(named: Named): void;
 }
 
 export class NavView {
   private readonly root = el("div", "nav");
   private readonly tabs = new Map<string, HTMLButtonElement>();
-  private readonly count = el("span", "n");
-  private readonly counted = el("span", "vh");
+  private readonly counts: Record<Counted, [HTMLElement, HTMLElement]> = {
+    approvals: [el("span", "n"), el("span", "vh")],
+    fleet: [el("span", "n"), el("span", "vh")],
+  };
   private readonly line = el("div", "news");
   private readonly said = el("span");
   private readonly way = el("a", "", "Open");
@@ -47,7 +52,7 @@ export class NavView {
   private readonly narrow = matchMedia("(max-width: 899px)");
   private readonly ticker: ReturnType<typeof setInterval>;
   private readonly head = new MutationObserver(() => this.drawTab());
-  private ways: Ways = { go: () => undefined, open: () => undefined };
+  private ways: Ways = { go: () => undefined, open: () => undefined, ask: () => undefined };
   private page = "";
   private waits = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -99,12 +104,12 @@ export class NavView {
     mark.alt = "";
     logo.append(mark, "Signalbox");
     bar.append(logo);
-    this.count.setAttribute("aria-hidden", "true");
+    for (const [count] of Object.values(this.counts)) count.setAttribute("aria-hidden", "true");
     for (const tab of PAGES) {
       const button = el("button", tab.only);
       button.dataset["page"] = tab.page;
       button.append(icon(tab.icon), el("span", "", tab.word));
-      if (tab.page === "fleet") button.append(this.count, this.counted);
+      if (tab.page === "fleet" || tab.page === "approvals") button.append(...this.counts[tab.page]);
       button.onclick = () => this.ways.go(tab.page);
       this.tabs.set(tab.page, button);
       bar.append(button);
@@ -118,7 +123,10 @@ export class NavView {
     this.way.onclick = (event) => {
       if (!this.news || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      this.ways.open(this.news.news.place);
+      const { news } = this.news;
+      const named = askedIn(news);
+      if (named) this.ways.ask({ place: named.place, approval: named.approval });
+      else this.ways.open(news.place);
     };
     this.line.append(this.said, this.way, close);
     this.line.hidden = true;
@@ -155,10 +163,14 @@ export class NavView {
       if (page === tab) button.setAttribute("aria-current", "page");
       else button.removeAttribute("aria-current");
     }
-    this.waits = this.alerts.count();
-    this.count.hidden = this.waits === 0;
-    put(this.count, badge(this.waits));
-    put(this.counted, this.waits ? (this.waits === 1 ? " 1 needs you" : ` ${this.waits} need you`) : "");
+    const found = this.alerts.count();
+    this.waits = found.approvals + found.fleet;
+    for (const name of ["approvals", "fleet"] as const) {
+      const [count, counted] = this.counts[name];
+      count.hidden = found[name] === 0;
+      put(count, badge(found[name]));
+      put(counted, found[name] ? (found[name] === 1 ? " 1 needs you" : ` ${found[name]} need you`) : "");
+    }
     this.drawNews(now);
     this.drawTab();
   };
@@ -166,13 +178,13 @@ export class NavView {
   private drawNews(now: number): void {
     const found = this.news?.news;
     if (!found || !this.news || now > this.news.until || !this.alerts.stands(found) || here() === found.place) this.news = null;
-    // The fleet says so itself, and on a phone a terminal fills the screen.
-    const hidden = !this.news || this.page === "fleet" || (this.page === "session" && this.narrow.matches);
+    // Fleet and approvals say so themselves, and on a phone a terminal fills the screen.
+    const hidden = !this.news || this.page === "fleet" || this.page === "approvals" || (this.page === "session" && this.narrow.matches);
     this.line.hidden = hidden;
     if (hidden || !found) return;
     this.line.classList.toggle("needs", needs(found.kind));
     put(this.said, inPage(found));
-    const to = path(found.place);
+    const to = path(found);
     if (this.way.getAttribute("href") !== to) this.way.href = to;
   }
 

@@ -1,4 +1,6 @@
 // The look of the session page. Colours, sizes and type come from the page's tokens.
+import { CARD } from "../approvals/style";
+
 export const STYLE = `
 :host,.sb{--m:0}
 *{box-sizing:border-box;font-variant-ligatures:none!important}
@@ -68,11 +70,11 @@ button{font:inherit;color:inherit;cursor:pointer;touch-action:manipulation}
 .facts .ren .act{margin-top:var(--s3)}
 .facts .act{margin-top:var(--s5);display:flex;gap:var(--s2);flex-wrap:wrap}
 @media (min-width:900px){
-.ses{left:var(--rail);display:grid;grid-template:auto auto minmax(0,1fr) auto auto auto auto/minmax(0,1fr) 288px}
+.ses{left:var(--rail);display:grid;grid-template:auto auto minmax(0,1fr) auto auto auto auto auto/minmax(0,1fr) 288px}
 .ses>*{grid-column:1}
 .top{grid-column:1/-1;min-height:64px;padding:0 var(--s4);gap:var(--s3)}
-.note{grid-row:2;grid-column:1/-1}.scr{grid-row:3;padding:12px 14px}.stat{grid-row:4;min-height:52px;font:var(--t-sm)}.keys{grid-row:5}.told{grid-row:6}.comp{grid-row:7;padding:8px 12px}
-.facts,.facts[hidden]{display:block!important;position:static;grid-column:2;grid-row:3/8;border-left:1px solid var(--line)}
+.note{grid-row:2;grid-column:1/-1}.scr{grid-row:3;padding:12px 14px}.stat{grid-row:4;min-height:52px;font:var(--t-sm)}.asks{grid-row:5}.keys{grid-row:6}.told{grid-row:7}.comp{grid-row:8;padding:8px 12px}
+.facts,.facts[hidden]{display:block!important;position:static;grid-column:2;grid-row:3/9;border-left:1px solid var(--line)}
 .phone{display:none!important}
 }
 .low .note.calm,.low .stat .btn:not(.now){display:none}
@@ -80,4 +82,15 @@ button{font:inherit;color:inherit;cursor:pointer;touch-action:manipulation}
 .low .top{min-height:44px}
 @media (min-width:900px) and (pointer:fine){.keys>div{display:none}.keys{display:none}}
 @media (max-width:899px){.desk{display:none!important}}
-`;
+.asks{flex:none;display:flex;flex-direction:column;min-height:0;max-height:60dvh;background:var(--paper);border-top:4px solid var(--stop-solid)}
+.asks .fold{flex:none;display:flex;align-items:center;gap:var(--s3);padding:0 var(--s1) 0 var(--s4);background:var(--plate);border-bottom:1px solid var(--line)}
+.asks .fold b{flex:1;min-width:0;font:var(--t-md);font-weight:var(--semi);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.asks:not(.folded) .fold .i{transform:none}
+.asks.folded .fold .i{transform:rotate(180deg)}
+.asks .card{height:auto;flex:0 1 auto}
+.asks .card .body{flex:0 1 auto;padding:var(--s3) var(--s4) var(--s4);gap:var(--s4)}
+.asks .card .hd .ring{display:none}
+.asks .card h2{font:var(--t-lg);font-weight:var(--semi)}
+.asks .fold .ring{transform:scale(.8)}
+.low .asks{max-height:45dvh}
+${CARD}`;

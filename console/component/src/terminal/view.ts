@@ -1,6 +1,7 @@
 // The session page: header, terminal, where it stands, keys, composer, facts. It puts the parts
 // together and draws what they know; what is said and when stands in words.ts and standing.ts.
 
+import { Panel } from "../approvals/panel";
 import { el, icon } from "../component";
 import type { Place } from "../history";
 import { readObject, type Link, type Off } from "../link";
@@ -53,6 +54,7 @@ export class View {
   private readonly facts: Facts;
   private readonly feed: Feed;
   private readonly steer: Steering;
+  private readonly asks: Panel;
 
   private pane: ScreenPane | null = null;
   private readonly offs: Off[] = [];
@@ -85,8 +87,9 @@ export class View {
       stop: () => void this.steer.order("stop", { grace: 5 }, "Stopped"),
       rename: (title) => this.steer.ask("title", { title }),
     });
-    this.build();
     const { machine, project, session } = place;
+    this.asks = new Panel(link, `${machine}/${project}/${session}`, () => this.refit());
+    this.build();
     const base = `fleet/session/${machine}/${project}/${session}`;
     this.offs.push(
       link.subscribe(`${base}/state`, (_, bytes) => this.stateArrived(bytes)),
@@ -130,6 +133,7 @@ export class View {
   end(): void {
     for (const off of this.offs) off();
     this.feed.rest();
+    this.asks.end();
     this.pane?.end();
   }
 
@@ -191,7 +195,7 @@ export class View {
     this.fit.setAttribute("aria-label", "Fit to my screen");
     bar.append(this.lamp, this.link_, this.people, this.size, this.now, this.letters, this.fit);
     this.root.append(
-      header, this.note, this.box, bar, this.keys.root, this.composer.told, this.composer.root, this.facts.root,
+      header, this.note, this.box, bar, this.asks.root, this.keys.root, this.composer.told, this.composer.root, this.facts.root,
     );
     this.draw();
   }
@@ -259,6 +263,7 @@ export class View {
   private tick(): void {
     const now = Date.now();
     this.feed.tick(now, this.looking(), this.there(), this.final());
+    this.asks.draw();
     this.filmInstead(now);
     this.draw();
   }
