@@ -173,6 +173,16 @@ COMMANDS: dict[str, Command] = {
             _AT_DESK,
         ),
     ),
+    "agents": Command(
+        "which agents a machine has, whether they are logged in, what their gate is worth",
+        "signalbox.commands.agents:list_agents",
+        (arg("--on", metavar="M", help="of that machine, through the hub"),),
+    ),
+    "agents verify": Command(
+        "prove what an agent's gate is worth here; takes no tokens and no network",
+        "signalbox.commands.agents:verify",
+        (arg("agent", metavar="AGENT", nargs="?", help="default: all that are installed"),),
+    ),
     "audit search": Command(
         "find words in the archive",
         "signalbox.commands.audit:search",
@@ -459,6 +469,21 @@ COMMANDS: dict[str, Command] = {
             ),
         ),
     ),
+    "rule replay": Command(
+        "what these rules would have made of the tool calls in the archive",
+        "signalbox.commands.replay:replay",
+        (
+            arg("--since", default="7d", metavar="SPAN", help="12h, 30d (default: 7d)"),
+            arg("--rules", metavar="FILE", help="instead of the hub's, or the machine's policy"),
+            arg(
+                "--limit",
+                type=int,
+                default=100,
+                metavar="N",
+                help="calls to print that would be otherwise (default: 100)",
+            ),
+        ),
+    ),
     "login": Command(
         "log in to a hub; the password is asked for",
         "signalbox.commands.login:login",
@@ -516,14 +541,18 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version")
     top = parser.add_subparsers(dest="command", metavar="COMMAND")
     groups: dict[str, Any] = {}
+    alone: dict[str, argparse.ArgumentParser] = {}
     for name, command in COMMANDS.items():
         first, _, second = name.partition(" ")
         parent = top
         if second:
             if first not in groups:
-                group = top.add_parser(first, help=GROUPS[first], description=GROUPS[first])
+                # A command may have others below it; then it is one without them, too.
+                group = alone.get(first) or top.add_parser(
+                    first, help=GROUPS[first], description=GROUPS[first]
+                )
                 groups[first] = group.add_subparsers(
-                    dest="subcommand", metavar="COMMAND", required=True
+                    dest="subcommand", metavar="COMMAND", required=first not in alone
                 )
             parent = groups[first]
         made = parent.add_parser(second or first, help=command.help, description=command.help)
@@ -531,6 +560,8 @@ def build_parser() -> argparse.ArgumentParser:
         for argument in command.arguments:
             made.add_argument(*argument.names, **argument.options)
         made.set_defaults(handler=command.handler)
+        if not second:
+            alone[name] = made
     return parser
 
 
