@@ -18,7 +18,7 @@ MOST_ROWS = 10_000
 def sql(arguments: argparse.Namespace) -> int:
     """Print the rows of one SELECT; without one, the views and their columns."""
     asked = arguments.query or _WHAT_THERE_IS
-    answer = _ask("query", {"sql": asked}, arguments.limit)
+    answer = ask("query", {"sql": asked}, arguments.limit)
     names = [name for name, _ in answer.columns]
     if arguments.json:
         show.as_json([dict(zip(names, row, strict=True)) for row in answer.rows])
@@ -33,7 +33,7 @@ def sql(arguments: argparse.Namespace) -> int:
 
 def search(arguments: argparse.Namespace) -> int:
     """Print the newest lines that hold all the words."""
-    answer = _ask("search", {"words": " ".join(arguments.words)}, arguments.limit)
+    answer = ask("search", {"words": " ".join(arguments.words)}, arguments.limit)
     names = [name for name, _ in answer.columns]
     found = [dict(zip(names, row, strict=True)) for row in answer.rows]
     if arguments.json:
@@ -61,7 +61,7 @@ FROM information_schema.columns GROUP BY table_name ORDER BY table_name
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
     """`columns`: (name, type). `more`: the limit was reached."""
 
     columns: list[tuple[str, str]]
@@ -69,17 +69,17 @@ class _Answer:
     more: bool
 
 
-def _ask(verb: str, said: dict[str, str], limit: int) -> _Answer:
+def ask(verb: str, said: dict[str, str], limit: int) -> Answer:
     """Here where there is an archive; else at the hub, which records who asked what."""
     home = layout.home_from()
     most = max(limit, 1)
     if (home.archive / "archive.sql").exists():
         from archiver import query
 
-        ask = query.run if verb == "query" else query.search
+        run = query.run if verb == "query" else query.search
         (text,) = said.values()
-        here = ask(home.archive, text, most)
-        return _Answer(here.columns, here.rows, here.more)
+        here = run(home.archive, text, most)
+        return Answer(here.columns, here.rows, here.more)
     if home.access.exists() or not hub.is_known(home):
         raise Refused(
             "archive-down", f"no archive in {home.archive} yet; `signalbox up` starts one"
@@ -88,4 +88,4 @@ def _ask(verb: str, said: dict[str, str], limit: int) -> _Answer:
         hub.check(client, ids.HUB, ids.NONE, False, verb)
         rows, data = client.rows(verb, limit=min(most, MOST_ROWS), **said)
     columns = [(str(name), str(kind)) for name, kind in data.get("columns") or ()]
-    return _Answer(columns, rows, bool(data.get("more")))
+    return Answer(columns, rows, bool(data.get("more")))

@@ -23,7 +23,7 @@ from signalbox import show
 def test(arguments: argparse.Namespace) -> int:
     """Judge a command by the rules of this hub, or of the policy that this machine has."""
     home = home_from()
-    rules, source = _rules(home, arguments.rules)
+    rules, source = rules_of(home, arguments.rules)
     folder = Path(arguments.folder or ".").resolve()
     path = os.environ.get("PATH", "")
     world = Files(folder, folder, Path.home(), path, [home.root])
@@ -42,7 +42,7 @@ def test(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _rules(home: Home, given: str | None) -> tuple[tuple[Rule, ...], str]:
+def rules_of(home: Home, given: str | None) -> tuple[tuple[Rule, ...], str]:
     """The rules and where they stand. Raises `Refused` with the line of a mistake."""
     path = Path(given) if given else home.hub / "rules.toml"
     if given or path.exists():
