@@ -221,12 +221,16 @@ def hits(part: Part, where: Where) -> list[Hit]:
     return list(dict.fromkeys(found))
 
 
+def only_reads(part: Part) -> bool:
+    """Whether a command writes none of the paths that it names."""
+    return part.harmless or (part.known and bool(part.argv) and not options.doubt(part.argv))
+
+
 def _path_hits(part: Part, where: Where) -> list[Hit]:
     """A command without a row as a reader may write each path that it names."""
     ways = {part.what}
     if part.what == "command":
-        reads = part.known and not options.doubt(part.argv)
-        ways = {"read"} if reads or part.harmless else {"read", "write"}
+        ways = {"read"} if only_reads(part) else {"read", "write"}
     found: list[Hit] = []
     for row in PATHS:
         if not ways & row.ways:

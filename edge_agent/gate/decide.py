@@ -104,9 +104,9 @@ def _explain(part: Part, guard: Guard, where: Where, request: Request) -> Explai
     found = _by_rules(part, guard.rules, where)
     rule = next((one for one in guard.rules if one.name == found.rule), None)
     for listed in (guard.stricter, guard.custom if guard.mode == "custom" else ()):
-        extra = _by_rules(part, listed, where)
-        if extra.rule != NO_RULE and _stricter(extra.decide, found.decide):
-            return extra
+        for extra in (_by_rules(part, listed, where), _by_paths(part, listed, where)):
+            if extra.rule != NO_RULE and _stricter(extra.decide, found.decide):
+                return extra
     if found.decide == "deny":
         return found
     for hit in hits:
@@ -162,6 +162,19 @@ def _by_rules(part: Part, listed: tuple[Rule, ...], where: Where) -> Explained:
     return Explained(
         part, "ask", NO_RULE, part.doubt or _nearly(part, listed, where) or "no rule fits"
     )
+
+
+def _by_paths(part: Part, listed: tuple[Rule, ...], where: Where) -> Explained:
+    """What rules about paths say of a command that names such a path: a word may be a path or not,
+    so it is asked. The policy's own rules do not reach so far; built-in rules and the veto do."""
+    if part.what == "command":
+        ways: list[What] = ["read"] if builtin_rules.only_reads(part) else ["read", "write"]
+        paths = [rule for rule in listed if rule.kind == "path" and rule.match]
+        for rule in paths:
+            named = any(rules.fits(rule, replace(part, what=way), where) for way in ways)
+            if named and rule.decide != "allow":
+                return Explained(part, "ask", rule.name, rule.reason, Ask())
+    return Explained(part, "ask", NO_RULE, "")
 
 
 def _nearly(part: Part, listed: tuple[Rule, ...], where: Where) -> str:

@@ -13,10 +13,12 @@ import os
 import resource
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from edge_agent import digests
+from edge_agent.agents.project_settings import ProjectSettings
 from edge_agent.files import Files
 from edge_agent.gate import decision_values
 from edge_agent.gate.decide import decide
@@ -37,6 +39,7 @@ class Child:
     def __init__(self) -> None:
         self._facts: dict[str, Any] = {}
         self._guard = Guard()
+        self._settings: dict[str, ProjectSettings] = {}
 
     def handle(self, kind: int, value: dict[str, Any]) -> bytes:
         """The answer to one frame; empty where none is due."""
@@ -55,7 +58,8 @@ class Child:
         request = decision_values.to_request(value["request"])
         where = decision_values.to_where(value["where"])
         try:
-            decision = decide(request, self._guard, self._world(value["folder"]), where)
+            guard = self._with_project(where.agent, value["folder"])
+            decision = decide(request, guard, self._world(value["folder"]), where)
         except (OSError, ValueError, RecursionError, MemoryError) as error:
             why = type(error).__name__
             decision = unjudged(request, self._guard, f"it could not be read ({why})")
@@ -73,6 +77,12 @@ class Child:
             told.update(decision=decision_values.of_decision(decision), programs={})
             answer = wire.frame(wire.DECISION, told)
         return answer
+
+    def _with_project(self, agent: str, folder: str) -> Guard:
+        """The guard, and what the project's own settings for this agent forbid or ask for."""
+        project = self._facts["project"]
+        settings = self._settings.setdefault(agent, ProjectSettings(agent, project))
+        return replace(self._guard, stricter=self._guard.stricter + settings.rules(folder))
 
     def _world(self, folder: str) -> Files:
         facts = self._facts

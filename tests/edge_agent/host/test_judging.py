@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,17 @@ def test_the_judge_knows_the_agents_folder_and_surrogates_are_no_trouble(bench: 
     assert bench.decided("\ud800", kind="path").decide == "ask"
     assert bench.decided("a\0b", kind="path").decide == "ask"
     assert bench.judging.deaths == 0
+
+
+def test_what_the_project_forbids_claude_is_denied_from_the_next_question_on(bench: Bench) -> None:
+    assert bench.decided("cat x").decide == "allow"
+    settings = bench.project / ".claude/settings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"permissions": {"deny": ["Bash(cat:*)"], "allow": ["Bash"]}}')
+    denied = bench.decided("cat x")
+    assert denied.decide == "deny" and "Bash(cat:*)" in denied.reason
+    bench.where = replace(bench.where, agent="codex")
+    assert bench.decided("cat x").decide == "allow"
 
 
 # ----- it dies, hangs, lies
