@@ -46,6 +46,17 @@ def summary(one: Waiting) -> str:
     return plain(f"{one.session.name}: {one.question.summary}")
 
 
+def stopped(session: Session) -> Iterator[str]:
+    """Why a session's gate denies everything, where it does."""
+    state = session.state
+    name = f"{state.session} ({plain(session.name)})"
+    if state.shut:
+        yield f"{name}: its gate denies everything: {plain(state.shut)}"
+    elif state.paused:
+        goes_on = show.line("prompt", state.session, "TEXT")
+        yield f"{name} is paused after several denials; it goes on with {goes_on}"
+
+
 def who_may(asked: Question, session: Session) -> str:
     """Who may say yes, and what is still wanted, in words."""
     group = asked.group and f"people of {plain(asked.group)}"

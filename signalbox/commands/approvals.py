@@ -31,13 +31,17 @@ def approvals(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show.as_json([_as_json(one) for one in found])
         return 0
-    if not found:
-        print("Nothing waits for a yes.")
-        return 0
     for at, one in enumerate(found):
         if at:
             print()
         _print(one)
+    if not found:
+        print("Nothing waits for a yes.")
+    for session in seen.sessions:
+        for line in shown.stopped(session):
+            print(line)
+    if not found:
+        return 0
     first = found[0].id
     show.hint(f"\n{show.line('allow', first)}    or: {show.line('deny', first, '-m', 'WHY')}")
     return 0
