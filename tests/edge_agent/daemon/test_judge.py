@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from edge_agent import never
 from edge_agent.daemon import judge
 from edge_agent.daemon.policy import PolicyKeeper
 from edge_agent.daemon.starting import is_gated, launch_for
@@ -147,29 +146,6 @@ def test_the_policy_on_the_disk_is_verified_and_never_goes_back(home):
     home.policy.write_bytes(raw.replace(b'"version":5', b'"version":9'))
     damaged = PolicyKeeper(home, "m1", Clock())
     assert damaged.current is None and damaged.fault
-
-
-@pytest.mark.parametrize(
-    ("text", "start", "update"),
-    [
-        ("", True, True),
-        ("remote_start = true", False, True),
-        ("remote_start = false", True, True),
-        ("update = 1", True, False),
-        ("remote_strat = true", False, False),
-        ("= broken", False, False),
-    ],
-)
-@pytest.mark.parametrize("place", ["system", "home"])
-def test_never_toml_of_either_place_can_only_forbid(home, tmp_path, place, text, start, update):
-    system = tmp_path / "system.toml"
-    (system if place == "system" else home.edge / "never.toml").write_text(text)
-    for verb, may in (("start", start), ("update", update), ("prompt", True)):
-        if may:
-            never.check(home, verb, system)
-        else:
-            with refuses("vetoed"):
-                never.check(home, verb, system)
 
 
 def starting(projects, project, **fields):
