@@ -6,16 +6,25 @@ import glob
 import os
 import pwd
 import stat
+import sys
 from collections.abc import Callable, Iterable, Mapping
+from fnmatch import fnmatch
 from pathlib import Path
 
 from edge_agent.shield import places
-from edge_agent.shield.masks import Mask
+from edge_agent.shield.masks import Mask, below, outermost
 from schemas.wire import layout
 from schemas.wire.layout import Home
 
 BWRAP = ("/usr/bin/bwrap", "/bin/bwrap", "/usr/local/bin/bwrap", "/run/current-system/sw/bin/bwrap")
 """Where bubblewrap is looked for. Never by PATH: a session could have put its own there."""
+
+
+KERNEL = ("/proc/sys", "/proc/sysrq-trigger", "/sys")
+"""Root could set what the kernel runs (core_pattern, uevent_helper), outside of every namespace."""
+
+RAW = ("/dev/sg*", "/dev/ng*", "/dev/bsg", "/dev/raw", "/dev/uinput", "/dev/input")
+"""Besides block devices: other ways to a disk's bytes, and raw keyboards."""
 
 
 def bwrap() -> str | None:
@@ -55,7 +64,39 @@ def masks(
     found |= _there(places.folders_named(environment, uid), stat.S_ISDIR)
     for pattern in places.patterns(uid, of_account, ssh_agent):
         found |= _there(path for path in glob.glob(pattern) if _owner(path) == uid)
-    return tuple(sorted(found))
+    return tuple(sorted(found | devices()))
+
+
+def devices() -> set[Mask]:
+    """Disks that this account could read past their file system, and raw keyboards."""
+    paths = [path for pattern in RAW for path in glob.glob(pattern)]
+    for folder, _, names in os.walk("/dev"):
+        if folder not in ("/dev/pts", "/dev/shm"):
+            paths += [os.path.join(folder, name) for name in names]
+    found = _there(
+        path for path in paths if _is_disk(path) or any(fnmatch(path, pattern) for pattern in RAW)
+    )
+    return {
+        mask for mask in found if os.access(mask.path, os.R_OK) or os.access(mask.path, os.W_OK)
+    }
+
+
+def kernel(uid: int) -> tuple[str, ...]:
+    """The kernel's own files that a root's session may only read."""
+    return tuple(path for path in KERNEL if uid == 0 and os.path.exists(path))
+
+
+def code(folder: str) -> tuple[tuple[str, ...], str]:
+    """Where our own code lies, which a session must not change, and a note where it may.
+
+    `folder`: the session's, no link in it.
+    """
+    found = {os.path.realpath(__file__).removesuffix("/edge_agent/shield/disk.py")}
+    if sys.prefix != sys.base_prefix:
+        found.add(os.path.realpath(sys.prefix))
+    kept = [one for one in found if not below(folder, one)]
+    note = "" if len(kept) == len(found) else "the session works on Signalbox's own code"
+    return tuple(mask.path for mask in outermost(Mask(one, "directory") for one in kept)), note
 
 
 def make_place_for_tmux(uid: int) -> None:
@@ -80,6 +121,13 @@ def _there(wanted: Iterable[str], kind: Callable[[int], bool] = lambda mode: Tru
         if kind(mode):
             found.add(Mask(real, "directory" if stat.S_ISDIR(mode) else "file"))
     return found
+
+
+def _is_disk(path: str) -> bool:
+    try:
+        return stat.S_ISBLK(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _owner(path: str) -> int | None:

@@ -30,7 +30,7 @@ class Facts:
 
     `bwrap`: the program, absolute. `folder`: where the session starts. `shown`: files that stay
     visible though a mask covers their directory, read-only. `kept`: directories that may be read
-    but not changed.
+    but not changed. `kernel`: likewise, but of the kernel's own files, for root.
     """
 
     uid: int
@@ -39,6 +39,7 @@ class Facts:
     masks: tuple[Mask, ...] = ()
     shown: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    kernel: tuple[str, ...] = ()
 
 
 def argv(facts: Facts) -> tuple[str, ...]:
@@ -48,7 +49,7 @@ def argv(facts: Facts) -> tuple[str, ...]:
     helps against bytes put into a terminal that others use too; this one is the session's own.
     """
     words = [facts.bwrap, "--dev-bind", "/", "/"]
-    for path in facts.kept:
+    for path in facts.kept:  # before the masks: a bind would bring back what lies below it
         words += ["--ro-bind", path, path]
     outer = outermost(facts.masks)
     for mask in outer:
@@ -61,6 +62,8 @@ def argv(facts: Facts) -> tuple[str, ...]:
         if covering(outer, path) is not None:
             words += ["--ro-bind", path, path]
     words += ["--unshare-pid", "--proc", "/proc", "--die-with-parent"]
+    for path in facts.kernel:  # some of it lies in the new /proc
+        words += ["--ro-bind", path, path]
     if facts.uid == 0:
         # Root could take the masks off again. In a user namespace that does not own them, and
         # that can make no other, it cannot; --unshare-user alone was not enough.

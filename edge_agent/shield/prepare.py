@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from edge_agent.shield import before_exec, disk, masks, places, probe
@@ -54,12 +54,19 @@ def prepare(
     unshielded = Shield(PLAIN, "", given.notes, (), dict(environment), given.apply)
     if level != SHIELDED:
         return unshielded
-    prefix, reason = _prefix(home, folder, environment, (gate_sock, *shown), ssh_agent)
+    real = os.path.realpath(folder)
+    kept, note = disk.code(real)
+    prefix, reason = _prefix(home, real, environment, (gate_sock, *shown), kept, ssh_agent)
     reason = reason or probe.why_not(prefix, given.apply)
     if reason:
-        return Shield(PLAIN, reason, given.notes, (), dict(environment), given.apply)
+        return replace(unshielded, reason=reason)
     return Shield(
-        SHIELDED, "", given.notes, prefix, places.scrubbed(environment, ssh_agent), given.apply
+        SHIELDED,
+        "",
+        (*given.notes, *([note] if note else [])),
+        prefix,
+        places.scrubbed(environment, ssh_agent),
+        given.apply,
     )
 
 
@@ -68,6 +75,7 @@ def _prefix(
     folder: str,
     environment: Mapping[str, str],
     shown: Sequence[Path],
+    kept: tuple[str, ...],
     ssh_agent: bool,
 ) -> tuple[tuple[str, ...], str]:
     """bubblewrap's words, or the reason why there are none."""
@@ -79,8 +87,7 @@ def _prefix(
     hidden = disk.masks(home, uid, environment, ssh_agent)
     if len(hidden) > masks.MOST:
         return (), f"{len(hidden)} places would have to be hidden, and {masks.MOST} is the bound"
-    real = os.path.realpath(folder)
-    for needed in (real, "/tmp", *disk.homes(environment, uid)):
+    for needed in (folder, "/tmp", *disk.homes(environment, uid)):
         mask = masks.covering(hidden, os.path.realpath(needed))
         if mask is not None:
             return (
@@ -88,5 +95,5 @@ def _prefix(
                 f"{plain(needed, most=100)} lies in {plain(mask.path, most=100)}, which it hides",
             )
     files = tuple(sorted(os.path.realpath(path) for path in shown))
-    facts = masks.Facts(uid, program, real, hidden, files)
+    facts = masks.Facts(uid, program, folder, hidden, files, kept, disk.kernel(uid))
     return masks.argv(facts), ""

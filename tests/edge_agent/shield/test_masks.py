@@ -26,11 +26,13 @@ FACTS = Facts(
         "/tmp/sb-1000-0123456789/01k/gate.sock",
         "/usr/lib/helper.py",
     ),
+    kept=("/home/ana/.local/share/signalbox",),
 )
 
 SHIELD = """
 /usr/bin/bwrap
 --dev-bind / /
+--ro-bind /home/ana/.local/share/signalbox /home/ana/.local/share/signalbox
 --perms 0700 --tmpfs '/home/ana/.signalbox'
 --perms 0700 --tmpfs '/home/ana/a b/.screen'
 --ro-bind /dev/null '/run/docker.sock'
@@ -52,9 +54,12 @@ def test_an_account_gets_exactly_these_words() -> None:
     assert argv(FACTS) == words(SHIELD)
 
 
-def test_root_gets_a_user_namespace_that_can_make_no_other() -> None:
-    with_userns = SHIELD.replace("--chdir", "--unshare-user --disable-userns\n--chdir")
-    assert argv(dataclasses.replace(FACTS, uid=0)) == words(with_userns)
+def test_root_gets_a_user_namespace_that_can_make_no_other_and_a_kernel_that_it_cannot_set() -> (
+    None
+):
+    more = "--ro-bind /proc/sys /proc/sys --unshare-user --disable-userns\n--chdir"
+    root = dataclasses.replace(FACTS, uid=0, kernel=("/proc/sys",))
+    assert argv(root) == words(SHIELD.replace("--chdir", more))
 
 
 def test_with_nothing_to_hide_there_is_still_a_pid_namespace_that_dies_with_its_host() -> None:
