@@ -182,3 +182,35 @@ def answer(allow: bool, reason: str) -> bytes:
         "permissionDecisionReason": reason,
     }
     return json.dumps({"hookSpecificOutput": inner}).encode() + b"\n"
+
+
+NOTHING = b"{}\n"
+"""The answer to a hook that only tells."""
+MAX_CALL = 200
+"""Characters of the id of a tool call."""
+
+
+def permission(allow: bool, reason: str) -> bytes:
+    """The answer to a PermissionRequest: the program asks where its own settings do."""
+    decision = {"behavior": "allow"} if allow else {"behavior": "deny", "message": reason}
+    inner = {"hookEventName": "PermissionRequest", "decision": decision}
+    return json.dumps({"hookSpecificOutput": inner}).encode() + b"\n"
+
+
+def call(told: Mapping[str, Any]) -> str:
+    """The program's own id of a tool call. Raises `Refused("bad-field")`."""
+    found = told.get("tool_use_id")
+    if not isinstance(found, str) or not 0 < len(found) <= MAX_CALL or not found.isascii():
+        raise Refused("bad-field", "a tool call without its id")
+    return found
+
+
+def result(told: Mapping[str, Any]) -> str:
+    """What a tool gave, as text for people."""
+    found = told.get("tool_response", told.get("error", ""))
+    if isinstance(found, str):
+        return found
+    if isinstance(found, dict) and isinstance(found.get("stdout"), str):
+        errors = found.get("stderr")
+        return str(found["stdout"]) + (errors if isinstance(errors, str) else "")
+    return json.dumps(found, ensure_ascii=False)

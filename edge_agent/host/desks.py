@@ -77,6 +77,11 @@ class Desks:
         if desk.steer:
             self._take_size(desk)
 
+    def tell_all(self, frame: bytes) -> None:
+        """Send every desk this."""
+        for peer in list(self._desks):
+            peer.send(frame)
+
     def sized(self, peer: Connection, fields: dict[str, object]) -> None:
         """A desk's own terminal changed. Raises `Refused`."""
         desk = self._desks.get(peer)

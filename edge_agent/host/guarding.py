@@ -53,6 +53,11 @@ class Guarding:
         self.fault = "the guardrails have not been read yet"
         """Why there are none."""
 
+    @property
+    def pid(self) -> int:
+        """The reader's, 0 when none runs."""
+        return self._reading.pid if self._reading is not None else 0
+
     def read(self) -> None:
         """Read them now, and wait for it: before the program starts."""
         self._marks = guardrails.marks(self._home, self._system)
@@ -163,6 +168,7 @@ class _Reading:
             stderr=subprocess.STDOUT,
             env=_environment(),
         )
+        self.pid = self._process.pid
         assert self._process.stdout is not None
         self._pipe = self._process.stdout.fileno()
         os.set_blocking(self._pipe, False)

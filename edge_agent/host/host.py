@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from edge_agent.host import hardening, launch, succession, tree
 from edge_agent.host.daemon_link import DaemonLink
@@ -33,6 +35,9 @@ from schemas.wire import frames, settings
 from schemas.wire.clock import Clock, Timeline
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, SessionDir
+
+if TYPE_CHECKING:
+    from edge_agent.host.gated import Gated
 
 LINGER_S = 2.0
 """How long the last frames may take to reach slow peers."""
@@ -84,6 +89,7 @@ class Host:
             self._fault,
         )
         self._reception: Reception | None = None
+        self._gated: Gated | None = None
         self._gone = False
         self._awaits_desk = False
         self._told_end = False
@@ -92,6 +98,7 @@ class Host:
 
     def start(self) -> None:
         """Write `started`, start the program, open the sockets. Raises `Refused`."""
+        refused = self._prepare_gate()
         try:
             self._record.add("started", self._started_body())
             self._record.finish()
@@ -100,7 +107,7 @@ class Host:
         if self._record.synced < 1:
             raise Refused("journal-fault", self._journal.closed or "")
         hardening.become_subreaper()
-        self._terminal = self._start_program()
+        self._terminal = self._start_program(refused)
         self._document.happened("runs", self._timeline.now_us())
         self._daemon.phase_changed()
         try:
@@ -117,6 +124,8 @@ class Host:
         assert self._reception is not None
         self._reception.close()
         self._picture.close()
+        if self._gated is not None:
+            self._gated.close()
         self._terminal.hang_up()
         self._syncer.close()
         self._journal.close()
@@ -143,7 +152,12 @@ class Host:
             self._timeline.now_us,
         )
         self._ending = Ending(
-            loop, self._terminal.pid, self._left, self._on_exit, self._on_tree_gone
+            loop,
+            self._terminal.pid,
+            self._left,
+            self._on_exit,
+            self._on_tree_gone,
+            self._gated is not None and self._gated.start.shield.level == "shielded",
         )
         steering = Steering(
             loop,
@@ -154,12 +168,18 @@ class Host:
             self._timeline,
             patterns,
             self._resize,
-            self._ending.stop,
+            self._on_stop,
             self._watched,
             self._on_titled,
-            lambda: self._document.typed(self._timeline.now_us()),
+            self._on_heard,
+            self._on_prompted,
+            self._on_interrupted,
         )
-        self._requests = Requests(record, self._clock, steering.effects, steering.describe)
+        effects = dict(steering.effects)
+        if self._gated is not None:
+            self._join_gate(self._gated)
+            effects.update(self._gated.effects)
+        self._requests = Requests(record, self._clock, effects, steering.describe)
         self._housekeeping = Housekeeping(
             loop,
             self._home,
@@ -188,6 +208,7 @@ class Host:
             self._greeting,
             self._on_attached,
             self._on_fork,
+            self._gated,
         )
         loop.watch(self._syncer.socket, self._on_synced)
 
@@ -224,18 +245,20 @@ class Host:
         body["argv"] = [mask_text(word, self._patterns) for word in self._launch.argv]
         return body
 
-    def _start_program(self) -> Terminal:
+    def _start_program(self, refused: Refused | None) -> Terminal:
         asked = self._launch
         try:
-            launch.check_folder(asked.folder)
-            program = launch.find_program(asked.argv, asked.folder, self._environment.get("PATH"))
+            if refused is not None:
+                raise refused
+            argv, environment, before_exec = self._program()
             return Terminal(
-                [program, *asked.argv[1:]],
+                argv,
                 asked.folder,
-                self._environment,
+                environment,
                 asked.columns,
                 asked.rows,
                 self._umask,
+                before_exec,
             )
         except Refused as refused:
             self._record.add("fault", {"what": str(refused), "meant": "nothing was started"})
@@ -243,8 +266,19 @@ class Host:
             self._record.finish()
             raise
 
+    def _program(self) -> tuple[list[str], dict[str, str], Callable[[], None] | None]:
+        """Its command line, its environment, and what is done in it before it starts."""
+        if self._gated is not None:
+            around = self._gated.start.shield
+            return self._gated.start.argv, around.environment, around.preexec
+        asked = self._launch
+        launch.check_folder(asked.folder)
+        program = launch.find_program(asked.argv, asked.folder, self._environment.get("PATH"))
+        return [program, *asked.argv[1:]], self._environment, None
+
     def _left(self) -> list[int]:
-        return tree.descendants(os.getpid(), without=(self._picture.pid,))
+        ours = self._gated.pids if self._gated is not None else ()
+        return tree.descendants(os.getpid(), without=(self._picture.pid, *ours))
 
     def _on_exit(self, left: int) -> None:
         self._printed.drain()
@@ -295,6 +329,80 @@ class Host:
             self._told_end = True
             self._daemon.state(self._document.take())
             self._reception.tell_all(frames.control("ended", **self._ending.outcome))
+
+    # -- the gate
+
+    def _prepare_gate(self) -> Refused | None:
+        """Whatever a gated session needs before its program; why it cannot have it."""
+        if self._launch.gate != "gated":
+            return None
+        from edge_agent.host.gated import Gated
+
+        try:
+            self._gated = Gated(
+                self._loop,
+                self._home,
+                self._launch,
+                self._run_dir,
+                self._environment,
+                self._settings,
+            )
+        except Refused as refused:
+            return refused
+        except OSError as error:
+            return Refused("home-unwritable", f"{self._run_dir}: {error.strerror}")
+        start = self._gated.start
+        self._launch = dataclasses.replace(
+            self._launch,
+            mode=self._launch.mode or "standard",
+            level=start.shield.level,
+            version=start.version or self._launch.version,
+        )
+        given = self._launch
+        self._document.set(mode=given.mode, level=given.level, version=given.version)
+        return None
+
+    def _join_gate(self, gated: Gated) -> None:
+        gated.join(
+            self._record,
+            self._document,
+            self._clock,
+            self._timeline,
+            self._patterns,
+            self._try_add,
+            lambda: self._interrupt("gate"),
+            self._on_ungated,
+            self._desks.tell_all,
+        )
+
+    def _interrupt(self, who: str) -> None:
+        self._terminal.interrupt()
+        self._try_add("interrupted", {"who": who})
+
+    def _on_ungated(self, why: str) -> None:
+        """The agent runs, and its gate is not in it."""
+        self._try_add("fault", {"what": why, "meant": "the session is stopped"})
+        self._fault("not-possible", f"{why}; the session is stopped")
+        self._on_stop(None, lambda: None)
+
+    def _on_stop(self, grace: float | None, then: Callable[[], None]) -> None:
+        if self._gated is not None:
+            self._gated.stopping()
+        self._ending.stop(grace, then)
+
+    def _on_heard(self, who: str) -> None:
+        self._document.typed(self._timeline.now_us())
+        if self._gated is not None:
+            self._gated.heard(who)
+
+    def _on_prompted(self, text: str) -> None:
+        if self._gated is not None:
+            self._gated.prompted(text)
+
+    def _on_interrupted(self, who: str) -> None:
+        self._document.typed(self._timeline.now_us())
+        if self._gated is not None:
+            self._gated.interrupted(who)
 
     # -- small effects
 
@@ -366,5 +474,9 @@ class Host:
             pass  # the record tells that it takes no more; these lines are no reason to stop
 
     def _fault(self, code: str, text: str) -> None:
+        if self._gated is not None:
+            # Not from within the record, which tells of it in the middle of a line.
+            gated, session = self._gated, self._launch.session
+            self._loop.after(0, lambda: gated.journal_changed(session))
         if self._reception is not None:
             self._reception.tell_all(frames.control("fault", code=code, text=text))

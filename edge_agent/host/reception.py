@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from edge_agent.host import sockets
 from edge_agent.host.connection import Connection
@@ -19,6 +19,9 @@ from edge_agent.host.steering import Steering
 from schemas.wire import frames
 from schemas.wire.errors import Refused
 from schemas.wire.frames import Frame
+
+if TYPE_CHECKING:
+    from edge_agent.host.gated import Gated
 
 
 class Reception:
@@ -37,9 +40,11 @@ class Reception:
         greeting: Callable[[], dict[str, Any]],
         attached: Callable[[], None],
         fork: Callable[[], None],
+        gated: Gated | None,
     ) -> None:
         """Open the sockets. `greeting()`: what `hello` says; `attached()`: a desk has sat down;
-        `fork()`: the archive holds another history. Raises OSError."""
+        `fork()`: the archive holds another history; `gated`: has the door of the gate, where the
+        session has one. Raises OSError."""
         self._run_dir = run_dir
         self._daemon_lock = daemon_lock
         self._desks = desks
@@ -51,7 +56,13 @@ class Reception:
         self._attached = attached
         self._fork = fork
         self._door = sockets.Door(loop, run_dir / "session.sock", self._on_frame, self._on_gone)
-        self._gate = sockets.Door(loop, run_dir / "gate.sock", sockets.answer_gate, lambda _: None)
+        self._gated = gated
+        doors = [self._door]
+        if gated is None:
+            # Whoever asks is told no. (A gate's own door stays where its agent knows it.)
+            shut = sockets.Door(loop, run_dir / "gate.sock", sockets.answer_gate, lambda _: None)
+            doors.append(shut)
+        self._doors = doors
         self._write_pid()
 
     @property
@@ -65,15 +76,15 @@ class Reception:
 
     def move(self, run_dir: Path) -> None:
         """Be found in another run folder from now on; who is connected stays. Raises OSError."""
-        self._door.move(run_dir / "session.sock")
-        self._gate.move(run_dir / "gate.sock")
+        for door, name in zip(self._doors, ("session.sock", "gate.sock"), strict=False):
+            door.move(run_dir / name)
         self._remove_run_dir()
         self._run_dir = run_dir
         self._write_pid()
 
     def close(self) -> None:
         """End all connections and remove the sockets."""
-        for door in (self._door, self._gate):
+        for door in self._doors:
             for peer in list(door.peers):
                 peer.close()
             door.close()
@@ -120,6 +131,9 @@ class Reception:
         self._desks.attach(peer, fields)
         self._attached()
 
+        if self._gated is not None:
+            peer.send(self._gated.frame())
+
     def _on_detach(self, peer: Connection, fields: dict[str, Any]) -> None:
         self._desks.leave(peer)
 
@@ -137,6 +151,10 @@ class Reception:
 
     def _on_fork(self, peer: Connection, fields: dict[str, Any]) -> None:
         self._fork()
+
+    def _on_policy(self, peer: Connection, fields: dict[str, Any]) -> None:
+        if self._gated is not None:
+            self._gated.policy()
 
     def _on_gone(self, peer: Connection) -> None:
         self._desks.leave(peer)
@@ -162,4 +180,5 @@ _HANDLERS: dict[
     "request": (frozenset({"desk", "daemon"}), Reception._on_request),
     "signed": (frozenset({"daemon"}), Reception._on_signed),
     "fork": (frozenset({"daemon"}), Reception._on_fork),
+    "policy": (frozenset({"daemon"}), Reception._on_policy),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from edge_agent.host.connection import Connection
@@ -32,6 +33,9 @@ SAFE = frozenset({"interrupt", "stop"})
 UNRECORDED = frozenset({"keys", "watch"})
 """These have lines of their own instead of `request` and `receipt`."""
 
+DESK_RIGHTS = ("view", "operate", "drive", "approve")
+"""Of somebody at the machine itself; what else a desk may do, a rule must say."""
+
 _FRAME = {
     "who": Field("name", True),
     "verb": Field("text", True, most=20),
@@ -39,18 +43,36 @@ _FRAME = {
     "fields": Field("object", True),
     "deadline_ms": Field("int", least=0),
     "rights": Field("list"),
+    "groups": Field("list"),
+    "bare": Field("bool"),
 }
 
-Effect = Callable[[str, dict[str, Any], Callable[[dict[str, Any] | None], None]], None]
-"""`effect(who, fields, done)`: carry it out and call `done(data)`, at once or later; may raise
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks. `bare`: by an approval's id alone, without having said which action was seen."""
+
+    name: str
+    rights: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    bare: bool = False
+
+
+Done = Callable[[dict[str, Any] | Refused | None], None]
+"""Called with the receipt's data, or with why it was not carried out after all."""
+Effect = Callable[[Asker, dict[str, Any], Done], None]
+"""`effect(asker, fields, done)`: carry it out and call `done`, at once or later; may raise
 `Refused`, which becomes the receipt."""
 
 
 class _Request:
     """One request on its way; `peers` are those who asked, each time anew."""
 
-    def __init__(self, who: str, verb: str, id_: str, given: dict[str, Any], deadline: int | None):
-        self.who, self.verb, self.id, self.fields = who, verb, id_, given
+    def __init__(
+        self, asker: Asker, verb: str, id_: str, given: dict[str, Any], deadline: int | None
+    ) -> None:
+        self.asker, self.who = asker, asker.name
+        self.verb, self.id, self.fields = verb, id_, given
         self.deadline_ms = deadline
         self.peers: list[Connection] = []
         self.receipt: dict[str, Any] | None = None
@@ -87,13 +109,14 @@ class Requests:
         """A `request` frame from a peer that may steer. Raises `Refused` for no such frame."""
         value = check(_FRAME, value)
         # Only the daemon, which checked the person's rights, may speak for somebody.
-        who = value["who"] if peer.role == "daemon" else ids.DESK
+        asker = _asker(value) if peer.role == "daemon" else Asker(ids.DESK, DESK_RIGHTS)
+        who = asker.name
         verb, id_ = value["verb"], value["id"]
         known = self._known.get((who, id_))
         if known is not None:
             known.answer(peer)
             return
-        request = _Request(who, verb, id_, value["fields"], value.get("deadline_ms"))
+        request = _Request(asker, verb, id_, value["fields"], value.get("deadline_ms"))
         request.peers.append(peer)
         self._remember(request)
         try:
@@ -109,13 +132,13 @@ class Requests:
         row = VERBS.get(request.verb)
         if row is None:
             raise Refused("unknown-verb", ascii(request.verb))
-        check(row.fields, request.fields)
+        check(row.fields, _whole(request))
         if request.verb not in self._effects:
             raise Refused("not-possible", f"{request.verb} of a terminal session")
         self._check_deadline(request)
         if self.ended:
             raise Refused("session-ended")
-        if request.verb in SAFE:
+        if _safe(request):
             return
         if not self._record.open:
             raise Refused("journal-fault")
@@ -149,7 +172,7 @@ class Requests:
 
     def _synced(self, request: _Request, safe: bool) -> None:
         try:
-            if not safe and request.verb not in SAFE:
+            if not safe and not _safe(request):
                 raise Refused("disk-full" if self._record.full else "journal-fault")
             self._check_deadline(request)
             self._perform(request)
@@ -159,10 +182,13 @@ class Requests:
     def _perform(self, request: _Request) -> None:
         self._check_deadline(request)
 
-        def done(data: dict[str, Any] | None) -> None:
-            self._finish(request, {"status": "accepted", **({"data": data} if data else {})})
+        def done(data: dict[str, Any] | Refused | None) -> None:
+            if isinstance(data, Refused):
+                self._reject(request, data)
+            else:
+                self._finish(request, {"status": "accepted", **({"data": data} if data else {})})
 
-        self._effects[request.verb](request.who, request.fields, done)
+        self._effects[request.verb](request.asker, request.fields, done)
 
     def _reject(self, request: _Request, refused: Refused) -> None:
         reason = f"{refused.detail}: {ERRORS[refused.code]}" if refused.detail else str(refused)
@@ -187,3 +213,22 @@ class Requests:
         self._known[request.who, request.id] = request
         while len(self._known) > MAX_KNOWN:
             self._known.popitem(last=False)
+
+
+def _asker(value: Mapping[str, Any]) -> Asker:
+    rights, groups = value.get("rights", ()), value.get("groups", ())
+    return Asker(value["who"], tuple(rights), tuple(groups), value.get("bare") is True)
+
+
+def _safe(request: _Request) -> bool:
+    """Whether it can only make things stop: a *no* too."""
+    return request.verb in SAFE or (
+        request.verb == "answer" and request.fields.get("decide") == "deny"
+    )
+
+
+def _whole(request: _Request) -> dict[str, Any]:
+    """The fields as their table has them: a bare answer names no digest."""
+    if request.verb == "answer" and request.asker.bare and "digest" not in request.fields:
+        return {**request.fields, "digest": "0" * 64}
+    return request.fields

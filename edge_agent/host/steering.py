@@ -12,11 +12,11 @@ from edge_agent.host.masking import Patterns, mask_text
 from edge_agent.host.printed import Printed
 from edge_agent.host.pty import Terminal
 from edge_agent.host.record import Record
+from edge_agent.host.requests import Done, Effect
 from edge_agent.host.watching import Watching
 from schemas.wire.clock import Timeline
 from schemas.wire.errors import Refused
 
-Done = Callable[[dict[str, Any] | None], None]
 Fields = dict[str, Any]
 
 KEYS_CHARACTERS = 4096
@@ -42,10 +42,13 @@ class Steering:
         stop: Callable[[float | None, Callable[[], None]], None],
         watched: Callable[[], None],
         titled: Callable[[str], None],
-        heard: Callable[[], None],
+        heard: Callable[[str], None],
+        prompted: Callable[[str], None],
+        interrupted: Callable[[str], None],
     ) -> None:
         """`resize(who, columns, rows)`; `stop(grace, then)`; `watched()`: leases have changed;
-        `titled(title)`; `heard()`: a person has typed."""
+        `titled(title)`; `heard(who)`: a person types or prompts; `prompted(text)`: what;
+        `interrupted(who)`: before the program hears of it."""
         self._loop = loop
         self._terminal = terminal
         self._printed = printed
@@ -58,14 +61,16 @@ class Steering:
         self._watched = watched
         self._titled = titled
         self._heard = heard
+        self._prompted = prompted
+        self._interrupted = interrupted
         self.effects = {
-            "prompt": self._on_prompt,
-            "interrupt": self._on_interrupt,
-            "stop": self._on_stop,
-            "title": self._on_title,
-            "keys": self._on_keys,
-            "resize": self._on_resize,
-            "watch": self._on_watch,
+            "prompt": _by_name(self._on_prompt),
+            "interrupt": _by_name(self._on_interrupt),
+            "stop": _by_name(self._on_stop),
+            "title": _by_name(self._on_title),
+            "keys": _by_name(self._on_keys),
+            "resize": _by_name(self._on_resize),
+            "watch": _by_name(self._on_watch),
         }
 
     def describe(self, verb: str, fields: Fields) -> Fields:
@@ -75,16 +80,20 @@ class Steering:
             return {}
         if verb == "" and self._printed.secret_is_asked()():
             return {"text": "*" * len(fields["text"])}
-        return {
-            name: mask_text(value, self._patterns) if isinstance(value, str) else value
-            for name, value in fields.items()
-        }
+        return {name: self._masked(value) for name, value in fields.items()}
+
+    def _masked(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {self._masked(name): self._masked(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [self._masked(one) for one in value]
+        return mask_text(value, self._patterns) if isinstance(value, str) else value
 
     def typed(self, who: str, data: bytes) -> None:
         """Type bytes, and journal them in the same group. Raises `Refused`."""
         hidden = self._printed.secret_is_asked()
         self._terminal.type(data)
-        self._heard()
+        self._heard(who)
         text = data.decode("utf-8", "backslashreplace")
         for start in range(0, len(text), KEYS_CHARACTERS):
             body = partial(self._keys, who, text[start : start + KEYS_CHARACTERS], hidden)
@@ -112,8 +121,9 @@ class Steering:
             raise Refused("disk-full")
 
     def _on_prompt(self, who: str, fields: Fields, done: Done) -> None:
+        self._heard(who)
+        self._prompted(fields["text"])
         self._terminal.type(self._printed.pasting.typed(fields["text"]))
-        self._heard()
 
         def enter() -> None:
             try:
@@ -125,8 +135,9 @@ class Steering:
         self._loop.after(ENTER_AFTER_S if self._printed.pasting.bracketed else 0, enter)
 
     def _on_interrupt(self, who: str, fields: Fields, done: Done) -> None:
+        # What waited for people is void before the program hears of anything.
+        self._interrupted(who)
         self._terminal.interrupt()
-        self._heard()
         try:
             self._record.add("interrupted", {"who": who})
         except (Full, Closed):
@@ -160,3 +171,8 @@ class Steering:
         )
         done(None)
         self._watched()
+
+
+def _by_name(effect: Callable[[str, Fields, Done], None]) -> Effect:
+    """An effect that asks no more of its asker than the name."""
+    return lambda asker, fields, done: effect(asker.name, fields, done)

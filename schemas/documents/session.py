@@ -38,7 +38,8 @@ class Program(Part):
     """A file that the action would run, as it was when people were asked."""
 
     path: Path
-    sha256: Digest
+    sha256: Digest | None = None
+    """None: it could not be read."""
 
 
 class Judged(Part):

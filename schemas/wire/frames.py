@@ -44,15 +44,17 @@ FRAMES: dict[str, str] = {
     "synced": "host → daemon: {seq, h, urgent}; every line up to seq is on the disk",
     "state": "host → daemon: {document}, the session document as far as the host knows it",
     "screen": "host → desk or daemon: {seq, columns, rows, reduced, lossy} and the bytes",
+    "questions": "host → desk: {open: [{approval, form, summary, desk}]}; at attach and whenever "
+    "other questions are open",
     "sign": "host → daemon: {seq, h}",
     "signed": "daemon → host: {seq, h, key, signature}",
     "policy": "daemon → host: {}; the policy on the disk has changed: read it again",
     "ended": "host → all: {status?, signal?}; the last frame",
     "fault": "host → all: {code, text}",
     "fork": "daemon → host: {seq}; the archive holds another history: close the journal",
-    # gate.sock
+    # gate.sock of a session without a gate (a gate's own speaks to hooks in their words, unframed)
     "ask": "hook → host: {…}",
-    "answer": "host → hook: {decide, reason}",
+    "answer": "host → hook: {decide: deny, reason}",
     # daemon.sock
     "spawned": "CLI → daemon: {session}; look for it now",
     "status": "CLI → daemon: {}; answered by `status` with what the daemon knows",

@@ -276,6 +276,10 @@ FRAMES: dict[str, bytes] = {
     "fault": frames.control("fault", code="disk-full", text="the disk is full"),
     "fork": frames.control("fork", seq=12),
     "policy": frames.control("policy"),
+    "questions": frames.control(
+        "questions",
+        open=[{"approval": APPROVAL, "form": "permission", "summary": "git push", "desk": False}],
+    ),
     "ask": frames.control("ask", tool="Bash", input={"command": "git push"}),
     "answer": frames.control("answer", decide="deny", reason="nobody answered in time"),
     "spawned": frames.control("spawned", session=SESSION),

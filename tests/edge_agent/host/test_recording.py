@@ -20,7 +20,7 @@ from edge_agent.host.journal import Full, Identity, Journal
 from edge_agent.host.launch import load
 from edge_agent.host.loop import Loop
 from edge_agent.host.record import Record
-from edge_agent.host.requests import Requests
+from edge_agent.host.requests import Asker, Requests
 from edge_agent.host.syncer import Syncer
 from schemas.wire import frames, parts
 from schemas.wire.clock import Clock, Timeline
@@ -384,11 +384,11 @@ def test_without_a_synced_line_nothing_is_done_but_what_makes_things_stop(
     tmp_path: Path, verb: str, goes_on: bool
 ) -> None:
     disk = BrokenDisk(tmp_path / "s")
-    done: list[str] = []
+    done: list[Asker] = []
     ours, theirs = socket.socketpair()
     peer = Connection(Loop(), ours, lambda *_: None, lambda _: None)
 
-    def effect(who: str, fields: dict[str, object], then: Callable[[None], None]) -> None:
+    def effect(who: Asker, fields: dict[str, object], then: Callable[[None], None]) -> None:
         done.append(who)
         then(None)
 
@@ -397,7 +397,7 @@ def test_without_a_synced_line_nothing_is_done_but_what_makes_things_stop(
     asked.handle(peer, {"who": "desk", "verb": verb, "id": "r1", "fields": fields})
     assert not done, "the line is not on the disk yet"
     disk.sync()
-    assert done == (["desk"] if goes_on else [])
+    assert [one.name for one in done] == (["desk"] if goes_on else [])
     (receipt,) = frames.Decoder().feed(theirs.recv(4096))
     assert receipt.fields.get("code") == (None if goes_on else "journal-fault")
     peer.close()
