@@ -119,8 +119,19 @@ class _Judging:
         inner = wrappers.inner(plain, words[1:], fed)
         if told is not None and not inner:
             doubt = doubt or told
+            sourced = _scripts(argv, self.places(words)) if name in (".", "source") else ()
             self.add(
-                Part("command", source, argv, known, doubt, harmless=not doubt, fed=fed, via=via)
+                Part(
+                    "command",
+                    source,
+                    argv,
+                    known,
+                    doubt,
+                    harmless=not doubt,
+                    fed=fed,
+                    via=via,
+                    scripts=sourced,
+                )
             )
             return
         program = ""
@@ -134,6 +145,8 @@ class _Judging:
             doubt = self.words_doubt(plain, words, fed, bool(inner))
         for one in inner:
             doubt = doubt or one.doubt
+        places = self.places(words)
+        runs = wrappers.interprets(plain) or plain in wrappers.SHELLS | wrappers.OTHER_SHELLS
         self.add(
             Part(
                 "command",
@@ -144,9 +157,10 @@ class _Judging:
                 program,
                 # A wrapper does nothing by itself: what it runs are parts of their own.
                 harmless=bool(inner) and not doubt and plain != "find",
-                places=self.places(words),
+                places=places,
                 fed=fed,
                 via=via,
+                scripts=_scripts(argv, places) if runs else (),
             )
         )
         for one in inner:
@@ -253,6 +267,21 @@ class _Judging:
         network = re.match(r"/dev/(tcp|udp)/", path)
         doubt = "bash opens a connection for this name" if network else ""
         self.add(Part(way, path, (path,), True, doubt, places=places))
+
+
+def _scripts(argv: tuple[str, ...], places: tuple[tuple[int, Place], ...]) -> tuple[str, ...]:
+    """The first operand that is a file, and files that may belong to an option before it."""
+    found: list[str] = []
+    after_option = False
+    for at in range(1, len(argv)):
+        files = [one.path for spot, one in places if spot == at and one.exists and not one.folder]
+        found += files
+        option = argv[at].startswith("-")
+        if not option and not after_option:
+            break
+        # Whether an option takes a word of its own is each program's affair; most do not.
+        after_option = option and not files
+    return tuple(dict.fromkeys(found))
 
 
 def paths_in(word: str) -> list[str]:

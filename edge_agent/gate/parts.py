@@ -32,6 +32,8 @@ class Part:
     """A command whose standard input is a pipe or a text of the request."""
     via: tuple[str, ...] = ()
     """Wrappers around it, the outermost first."""
+    scripts: tuple[str, ...] = ()
+    """Files that an interpreter, or a shell, would take for its program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +45,5 @@ class Judgement:
 
     def programs(self) -> tuple[str, ...]:
         """Files that would run, each once."""
-        return tuple(dict.fromkeys(part.program for part in self.parts if part.program))
+        found = [path for part in self.parts for path in (part.program, *part.scripts) if path]
+        return tuple(dict.fromkeys(found))

@@ -355,6 +355,38 @@ def test_programs_that_a_question_names_are_digested_and_read_again(
     assert changed == [str(script)]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("python3 run.sh data", ["run.sh"]),
+        ("python3 -u run.sh", ["run.sh"]),
+        ("perl -r./other.sh run.sh data", ["other.sh", "run.sh"]),
+        ("node -r ./other.sh run.sh data", ["other.sh", "run.sh"]),
+        ("env CI=1 python3 run.sh", ["run.sh"]),
+        ("bash run.sh", ["run.sh"]),
+        ("zsh -e run.sh other.sh", ["run.sh", "other.sh"]),
+        (". ./run.sh", ["run.sh"]),
+        ("source run.sh data", ["run.sh"]),
+        ("timeout 5 sh -c 'python3 run.sh'", ["run.sh"]),
+        ("cd src; python3 ../run.sh", ["run.sh"]),
+        ("python3 -m pytest run.sh", ["run.sh"]),
+        ("python3 missing data", []),
+        ("python3 src", []),
+        ("wc run.sh", []),
+    ],
+)
+def test_the_script_that_an_interpreter_would_run_is_a_program_of_the_question(
+    bench: Bench, script: Path, text: str, names: list[str]
+) -> None:
+    (bench.project / "src").mkdir()
+    for name in ("other.sh", "data"):
+        (bench.project / name).write_text(name)
+    asked = bench.decided(text, Guard(mode="ask-all"))
+    assert asked.decide == "ask"
+    inside = [path for path in bench.answers[-1][1] if path.startswith(str(bench.project))]
+    assert sorted(inside) == sorted(f"{bench.project}/{name}" for name in names)
+
+
 def test_what_is_allowed_or_denied_reads_no_program(bench: Bench) -> None:
     assert bench.decided("cat x").programs
     assert not bench.answers[-1][1]
