@@ -59,11 +59,11 @@ def masks(
     for ours in (home, *(Home(Path(one, ".signalbox")) for one in of_account)):
         wanted += [str(ours.root), str(layout.run_dir(ours).root)]
     wanted += places.paths(uid, of_account, ssh_agent)
-    found = _there(wanted)
-    found |= _there(places.sockets_named(environment, ssh_agent), stat.S_ISSOCK)
-    found |= _there(places.folders_named(environment, uid), stat.S_ISDIR)
+    found = there(wanted)
+    found |= there(places.sockets_named(environment, ssh_agent), stat.S_ISSOCK)
+    found |= there(places.folders_named(environment, uid), stat.S_ISDIR)
     for pattern in places.patterns(uid, of_account, ssh_agent):
-        found |= _there(path for path in glob.glob(pattern) if _owner(path) == uid)
+        found |= there(path for path in glob.glob(pattern) if _owner(path) == uid)
     return tuple(sorted(found | devices()))
 
 
@@ -73,7 +73,7 @@ def devices() -> set[Mask]:
     for folder, _, names in os.walk("/dev"):
         if folder not in ("/dev/pts", "/dev/shm"):
             paths += [os.path.join(folder, name) for name in names]
-    found = _there(
+    found = there(
         path for path in paths if _is_disk(path) or any(fnmatch(path, pattern) for pattern in RAW)
     )
     return {
@@ -110,7 +110,8 @@ def make_place_for_tmux(uid: int) -> None:
         pass
 
 
-def _there(wanted: Iterable[str], kind: Callable[[int], bool] = lambda mode: True) -> set[Mask]:
+def there(wanted: Iterable[str], kind: Callable[[int], bool] = lambda mode: True) -> set[Mask]:
+    """Masks of those paths that are there; `kind`: which modes of files count."""
     found = set()
     for path in wanted:
         real = os.path.realpath(path)

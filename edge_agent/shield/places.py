@@ -144,10 +144,11 @@ def folders_named(environment: Mapping[str, str], uid: int) -> list[str]:
 
 def _of_address(value: str) -> list[str]:
     """`/a`, `/a,1,0` (tmux), `unix:///a`, `unix:/a` and `unix:path=/a,guid=…;unix:…` (D-Bus)."""
-    return [
-        one.partition(",")[0].removeprefix("unix:").removeprefix("path=")
-        for one in value.split(";")
-    ]
+    found = []
+    for one in value.split(";"):
+        path = one.partition(",")[0].removeprefix("unix:").removeprefix("path=")
+        found.append("/" + path.lstrip("/") if path.startswith("/") else path)
+    return found
 
 
 def _filled(wanted: tuple[str, ...], uid: int, homes: tuple[str, ...]) -> list[str]:

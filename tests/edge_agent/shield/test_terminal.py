@@ -38,6 +38,7 @@ class Typist:
             return re.search(pattern, self.shown)
 
         found = until(look, f"{pattern!r} on the terminal", 60)
+        assert found is not None
         self.shown = self.shown[found.end() :]
         return found
 

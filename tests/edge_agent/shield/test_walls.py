@@ -58,6 +58,11 @@ HOME_ROWS = (
         "",
     ),
     Row(
+        "take the mask off in a mount namespace of one's own",
+        f'unshare -m bash -c \'umount -l "$SB_HOME"; {READ}; umount -R "$SB_HOME"; {READ}\'',
+        "",
+    ),
+    Row(
         "mount the tree elsewhere",
         "mkdir -p m; unshare -Urm bash -c 'mount --bind / m || mount --rbind / m;"
         f' cat "m/$SB_HOME/secret" | grep -q {SECRET} && echo REACHED\'',

@@ -11,7 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ class Walled:
         uid: int,
         level: str = "shielded",
         variables: Mapping[str, str] | None = None,
-        **settings: bool,
+        no_new_privs: bool = True,
     ) -> None:
         self.folder, self.uid = folder, uid
         self.ends = ExitStack()
@@ -92,9 +92,15 @@ class Walled:
             "SB_RUN": str(self.gate_sock.parent),
             **(variables or {}),
         }
-        self.shield = self.prepare(level, **settings)
+        self.shield = self.prepare(level, no_new_privs)
 
-    def prepare(self, level: str, **settings: bool) -> Shield:
+    def prepare(
+        self,
+        level: str,
+        no_new_privs: bool = True,
+        ssh_agent: bool = False,
+        shown: Sequence[Path] = (),
+    ) -> Shield:
         """The real `prepare`, asked by the account."""
 
         def ask() -> dict[str, Any]:
@@ -104,7 +110,9 @@ class Walled:
                 self.gate_sock,
                 self.environment,
                 level=level,
-                **settings,
+                shown=shown,
+                no_new_privs=no_new_privs,
+                ssh_agent=ssh_agent,
             )
             return {
                 name: getattr(made, name)
@@ -113,7 +121,7 @@ class Walled:
 
         told = as_account(self.uid, ask)
         told |= {name: tuple(told[name]) for name in ("notes", "argv_prefix")}
-        self._no_new_privs = settings.get("no_new_privs", True)
+        self._no_new_privs = no_new_privs
         return Shield(**told, preexec=self.preexec())
 
     def preexec(self) -> Callable[[], None]:
