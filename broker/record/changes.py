@@ -18,8 +18,8 @@ MOST = 20
 CHARACTERS = 200
 
 
-def of_access(before: bytes, after: bytes) -> list[str]:
-    """`+ table.name {…}` and `- table.name {…}` of access.toml, at most MOST."""
+def of_tables(before: bytes, after: bytes) -> list[str]:
+    """`+ table.name {…}` and `- table.name {…}` of access.toml or rules.toml, at most MOST."""
     old, new = Counter(_entries(before)), Counter(_entries(after))
     gone = [f"- {entry}" for entry in (old - new).elements()]
     come = [f"+ {entry}" for entry in (new - old).elements()]
@@ -32,6 +32,21 @@ def of_secrets(before: bytes, after: bytes) -> list[str]:
     gone = [f"- secret of {name}" for name in sorted(old.keys() - new.keys())]
     come = [f"+ secret of {name}" for name in sorted(new) if new[name] != old.get(name)]
     return _bounded([*gone, *come])
+
+
+def of_locks(before: bytes, after: bytes) -> list[str]:
+    """`+ lock {…}` and `- lock {…}` of locks.json, at most MOST."""
+    old, new = Counter(_locks(before)), Counter(_locks(after))
+    gone = [f"- lock {entry}" for entry in (old - new).elements()]
+    come = [f"+ lock {entry}" for entry in (new - old).elements()]
+    return _bounded([*gone, *come])
+
+
+def _locks(data: bytes) -> list[str]:
+    try:
+        return [_text(one) for one in json.loads(data)["locks"]]
+    except (ValueError, KeyError, TypeError):
+        return []
 
 
 def _entries(data: bytes) -> Iterator[str]:

@@ -81,7 +81,7 @@ class Told:
         what = "access.toml" if rights != self._rights else "secrets or time"
         body: Body = {"what": what, "digest": hashlib.sha256(rights).hexdigest()}
         changed = [
-            *changes.of_access(self._rights, rights),
+            *changes.of_tables(self._rights, rights),
             *changes.of_secrets(self._known, known),
         ]
         self._rights, self._known = rights, known

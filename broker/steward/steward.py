@@ -153,6 +153,8 @@ class Steward:
             if fault not in self._told:
                 log.error("%s", fault)
         self._told = "\n".join(faults)
+        if any(looked[1:]):
+            self._record.guards_changed()
         wall = self.clock.wall_us()
         if any(looked) or (self._next_us is not None and wall >= self._next_us):
             self._derive()

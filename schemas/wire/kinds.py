@@ -375,12 +375,14 @@ KINDS: dict[str, Kind] = {
     ),
     "access_changed": Kind(
         "hub",
-        "other rights or secrets are in force at the broker",
+        "other rights, secrets, guardrails or locks are in force",
         {
-            "what": Field("text", True, choices=("access.toml", "secrets or time")),
-            "digest": Field("hex", True, doc="SHA-256 of access.toml as it stands"),
+            "what": Field(
+                "text", True, choices=("access.toml", "secrets or time", "rules.toml", "locks.json")
+            ),
+            "digest": Field("hex", True, doc="SHA-256 of the file (else of access.toml)"),
             "changes": Field(
-                "list", most=40, doc="`+ …` and `- …`: entries of access.toml, and whose secrets"
+                "list", most=40, doc="`+ …` and `- …`: entries of that file, and whose secrets"
             ),
         },
         urgent=True,

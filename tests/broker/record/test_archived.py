@@ -13,6 +13,7 @@ import pytest
 
 from archiver import query
 from broker import credentials
+from broker.steward import commands
 from schemas.wire import line
 from schemas.wire.chain import start
 from tests.broker.hub_processes import OWNER, PASSWORD, Hub
@@ -105,6 +106,19 @@ def test_an_auditor_sees_the_record_live_and_nobody_else_may(hub: Hubs) -> None:
     while seen.count("denied") < 3:
         seen.append(line.split(auditor.messages(1)[0].payload).kind)
     assert seen[-4:] == ["connected", "denied", "denied", "denied"]
+
+
+def test_other_guardrails_and_locks_are_there_whoever_wrote_them(hub: Hubs) -> None:
+    hub.start("broker.steward")
+    rule = '[[rules]]\nname = "by hand"\nkind = "any"\ndecide = "ask"\n'
+    (hub.home.hub / "rules.toml").write_text(rule)
+    seen = "kind = 'access_changed' AND change LIKE '%by hand%'"
+    assert hub.wait_for(seen)
+    locked = {"scope": "user", "name": OWNER, "reason": "gone fishing"}
+    commands.run(hub.home, "lock.add", locked)
+    assert hub.wait_for("kind = 'access_changed' AND change LIKE '%+ lock%gone fishing%desk%'")
+    commands.run(hub.home, "lock.remove", {"scope": "user", "name": OWNER})
+    assert hub.wait_for("kind = 'access_changed' AND change LIKE '%- lock%gone fishing%'")
 
 
 def test_administrative_changes_are_there_by_whom_and_without_secrets(hub: Hubs) -> None:
