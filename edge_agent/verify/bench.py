@@ -91,14 +91,14 @@ class Bench:
         self,
         *,
         mode: str = "standard",
-        level: str = "plain",
+        level: str | None = None,
         hostile: Mapping[str, str] | None = None,
         variables: Mapping[str, str] | None = None,
         arguments: Sequence[str] = (),
     ) -> Iterator[Place]:
         """A session at its prompt. `hostile`: files (by path: below `project/` or `user/`) that
-        are there before it starts; `variables`: more of its environment; `arguments`: the
-        agent's. Raises `Refused`, `NotSeen`."""
+        are there before it starts; `level`: None is what sessions get by themselves; `variables`:
+        more of its environment; `arguments`: the agent's. Raises `Refused`, `NotSeen`."""
         self._folders += 1
         at = self.root / f"s{self._folders}"
         folder, own = at / "work", at / "user"

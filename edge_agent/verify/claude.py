@@ -136,6 +136,11 @@ HOSTILE = (
         expect="approved",
     ),
     Hostile(
+        "a hook of the user rewrites what was allowed: it is noticed",
+        _user(hooks={"PreToolUse": [{"matcher": "*", "hooks": [_REWRITE]}]}),
+        expect="noticed",
+    ),
+    Hostile(
         "a command of the project with a shell line",
         {"project/.claude/commands/evil.md": _COMMAND},
         typed="/evil",

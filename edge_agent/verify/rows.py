@@ -284,12 +284,25 @@ def hostile(one: Hostile) -> Callable[[Place], None]:
         place.run(one.script.replace("MARK", mark), mark)
         question = place.watched.question()
         must(place.count(mark) == 0, "it ran before anybody answered")
-        decide = "allow" if one.expect == "approved" else "deny"
+        decide = "deny" if one.expect == "asked" else "allow"
         place.watched.answer(question, decide, "so it is")
+        if one.expect == "noticed":
+            _noticed(place, mark)
+            return
         place.over(mark)
         quiet(place, mark, 1 if one.expect == "approved" else 0)
 
     return act
+
+
+def _noticed(place: Place, mark: str) -> None:
+    """Just what was allowed ran, or the record says that it was something else."""
+    place.watched.wait(
+        "any effect",
+        lambda: place.count(mark) or "fault" in place.watched.kinds(),
+    )
+    if place.evil.exists():
+        place.watched.wait("a line of the fault", lambda: "fault" in place.watched.kinds())
 
 
 def argument_refused(bench: Bench) -> Row:
@@ -334,10 +347,9 @@ def scenes(bench: Bench) -> list[Scene]:
         Scene(
             (
                 Trial("the daemon is killed meanwhile: the question stays", daemon_dies),
-                Trial("the gate's socket vanishes: nothing more is written", gate_vanishes),
+                Trial("the host is killed meanwhile: nothing is written", host_dies),
             )
         ),
-        Scene((Trial("the host is killed meanwhile: nothing is written", host_dies),)),
         *(
             Scene(
                 (Trial(f"hostile: {one.name}", hostile(one)),),

@@ -15,7 +15,8 @@ class Hostile:
     `files`: by path below `project/` or `user/`; `later`: the same, written while it runs;
     `script`: what the model asks for instead of the usual command (MARK: the file it appends to);
     `typed`: what a person prompts besides; `expect`: `asked` (people are asked, and say no),
-    `approved` (they say yes, and just that runs), `silent` (nothing happens at all).
+    `approved` (they say yes, and just that runs), `noticed` (the same, or another thing ran and the
+    session was paused for it), `silent` (nothing happens at all).
     """
 
     name: str
