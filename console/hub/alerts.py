@@ -1,8 +1,9 @@
 """Alerts: what has changed is noticed, noted in the ledger, and told to whom it concerns.
 
 Each of waiting, attention, failed and finished is told once per session and moment, to the people
-whose rights show them that session, over the channels that each of them has set up; not at all to
-somebody who watches that session just then. One thread notices, a few more send.
+whose rights show them that session (a question to whom it waits for), over the channels that each
+of them has set up; not at all to somebody who watches that session just then. One thread notices, a
+few more send.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from console.hub.outcome import Gone, Retry, Unsent
 from console.hub.preferences import Channel, Preferences, Subscription, Trouble
 from console.hub.push import Push
 from console.hub.quiet import quiet_until
-from console.hub.sight import sees, watches
+from console.hub.sight import sees, waits_for, watches
 from schemas.documents.access import Access
 from schemas.documents.session import State
 from schemas.wire import settings
@@ -214,7 +215,7 @@ class Alerts:
     ) -> list[tuple[str, str]]:
         found = []
         for user, access in people.items():
-            if not sees(access, state) or watches(user, seen):
+            if not _concerns(access, state, kind) or watches(user, seen):
                 continue
             wishes = self._wishes(user)
             if wishes is not None and wishes.wants(kind, state.machine, state.project):
@@ -256,7 +257,7 @@ class Alerts:
             self._close(target)
             return
         if state is not None and (
-            not sees(access, state)
+            not _concerns(access, state, kind)
             or watches(user, state)
             or (kind in NEEDS and notice.kinds_of(state).get(kind) != int(since))
         ):
@@ -356,6 +357,12 @@ class Alerts:
             preferences.forget(self.home, user)
         except OSError as error:
             log.error("the alert settings of a removed person stay: %s", error.strerror)
+
+
+def _concerns(access: Access, state: State, kind: str) -> bool:
+    """A question is told to whom it waits for, everything else to whoever may see it."""
+    asked = notice.newest(state) if kind == "waiting" else None
+    return sees(access, state) and (asked is None or waits_for(access, state, asked))
 
 
 def _final(state: State) -> bool:

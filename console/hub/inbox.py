@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from console.hub.sight import may_answer, sees
+from console.hub.sight import waits_for
 from schemas.documents.access import Access
 from schemas.documents.inbox import Inbox, Waiting
-from schemas.documents.session import State
+from schemas.documents.session import Question, State
 from schemas.wire import session_phase
 from schemas.wire.plain import plain
+from schemas.wire.strictjson import canon
 
 MOST = 50
 """Approvals in one inbox; the rest is counted in `cut`."""
 MAX_TEXT = 180
+MAX_INPUT = 40_000
+MOST_BYTES = 56 * 1024
+"""Of entries; the rest of the message is its first lines."""
 
 
 def build(access: Access, states: Iterable[State], at_us: int) -> Inbox:
@@ -25,18 +29,17 @@ def build(access: Access, states: Iterable[State], at_us: int) -> Inbox:
             project=state.project,
             session=state.session,
             text=_line(question.summary),
+            input=_whole(question),
             asked=question.asked,
             until=question.until,
         )
         for state in states
-        if state.questions
-        and state.phase not in session_phase.FINAL
-        and sees(access, state)
-        and may_answer(access, state)
+        if state.questions and state.phase not in session_phase.FINAL
         for question in state.questions
+        if waits_for(access, state, question)
     ]
     found.sort(key=lambda one: (one.asked, one.approval))
-    kept = found[:MOST]
+    kept = _fitting(found[:MOST])
     oldest = kept[0] if kept else None
     return Inbox(
         n=len(found),
@@ -47,6 +50,30 @@ def build(access: Access, states: Iterable[State], at_us: int) -> Inbox:
         cut=len(found) - len(kept),
         at=at_us,
     )
+
+
+def _fitting(found: list[Waiting]) -> list[Waiting]:
+    """As many, oldest first, as one message holds: an entry is there with its input or not at all,
+    because a machine takes a bare id for each whose input was told."""
+    room, kept = MOST_BYTES, []
+    for one in found:
+        room -= len(canon(one.model_dump(exclude_none=True))) + 1
+        if room < 0:
+            break
+        kept.append(one)
+    return kept
+
+
+def _whole(question: Question) -> str | None:
+    """All of the input as text; None unless its machine says that it is all there and plain."""
+    if not question.whole or question.input is None:
+        return None
+    lines = (
+        f"{name}: {value if isinstance(value, str) else canon({'': value}).decode()[4:-1]}"
+        for name, value in question.input.items()
+    )
+    text = "\n".join(lines)
+    return text if plain(text, keep_lines=True) == text and len(text) <= MAX_INPUT else None
 
 
 def same(one: Inbox | None, other: Inbox) -> bool:

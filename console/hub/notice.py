@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from console.hub.ledger import key_for
-from schemas.documents.session import State
+from schemas.documents.session import Question, State
 from schemas.wire import session_phase
 from schemas.wire.plain import plain
 
@@ -46,25 +46,37 @@ def kinds_of(state: State) -> dict[str, int]:
         return {"finished" if well else "failed": state.since}
     found = {}
     if state.phase == "waiting":
-        found["waiting"] = state.since
+        # Each question is told of, and not only the first of a turn.
+        asked = newest(state)
+        found["waiting"] = asked.asked if asked else state.since
     if state.attention is not None:
         found["attention"] = state.attention
     return found
 
 
+def newest(state: State) -> Question | None:
+    """The question that came last: what there is to be told of."""
+    return max(state.questions, key=lambda one: one.asked, default=None)
+
+
 def of(session: str, state: State | None, kind: str, since: int, *, details: bool) -> Notice:
     """What to say of `session` (`m/p/s`). Without `details`, or where its document is gone, it
-    names the machine and nothing else. The tag is the same in push and in open pages."""
+    names the machine and nothing else. It leads to the question, where one is asked. The tag is the
+    same in push and in open pages."""
     machine, project, name = session.split("/")
     title = f"A session on {machine} {SAYS[kind]}"
-    body = ""
+    body, path = "", f"/session?s={session}"
+    asked = newest(state) if state is not None and kind == "waiting" else None
+    if asked is not None:
+        path = f"/approvals?s={session}&a={asked.approval}"
     if details and state is not None:
         called = plain(state.title or f"{state.agent} in {project}", most=MAX_TITLE)
         title = f"{called[: 2 * MAX_TITLE]} {SAYS[kind]}"
         where = machine if project == "-" else f"{machine}, project {project}"
-        doing = plain(state.doing, most=MAX_TITLE)[: 2 * MAX_TITLE]
+        said = (asked.summary if asked else "") or state.doing
+        doing = plain(said, most=MAX_TITLE)[: 2 * MAX_TITLE]
         body = f"{where}: {doing}" if doing else where
-    return Notice(key_for(name, kind, since), kind, title, body, f"/session?s={session}", since)
+    return Notice(key_for(name, kind, since), kind, title, body, path, since)
 
 
 def trial(at_us: int) -> Notice:

@@ -6,7 +6,7 @@ It grants nothing: broker and machine judge by their own. What it says no to is 
 from __future__ import annotations
 
 from schemas.documents.access import Access
-from schemas.documents.session import State
+from schemas.documents.session import Question, State
 
 
 def sees(access: Access, state: State) -> bool:
@@ -17,6 +17,15 @@ def sees(access: Access, state: State) -> bool:
 def may_answer(access: Access, state: State) -> bool:
     """Whether this person may answer what this session asks."""
     return _holds(access, "approve", state)
+
+
+def waits_for(access: Access, state: State, question: Question) -> bool:
+    """Whether this very question waits for this person's yes: not where they asked for it
+    themselves and somebody else must allow it, nor where they have said yes already. Who belongs
+    to a group, only the machine knows."""
+    excluded = question.exclude_requester and access.user in (question.requesters or ())
+    said = access.user in (question.yes or ())
+    return not excluded and not said and sees(access, state) and may_answer(access, state)
 
 
 def watches(user: str, state: State) -> bool:

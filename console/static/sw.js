@@ -77,7 +77,7 @@ self.addEventListener('push', (event) => {
 // Pages spell a session's slashes in their address as they like.
 const place = (href) => {
   const url = new URL(href);
-  return `${url.pathname} ${url.searchParams.get('s') || ''}`;
+  return [url.pathname, url.searchParams.get('s') || '', url.searchParams.get('a') || ''].join(' ');
 };
 
 self.addEventListener('notificationclick', (event) => {

@@ -18,6 +18,9 @@ class Waiting(Part):
     project: Project
     session: SessionId
     text: Short
+    input: Annotated[str, Field(max_length=40_000)] | None = None
+    """All of what would be done, word for word, a line a field: only where the document of its
+    session holds the whole of it plain. Such an approval may be answered by its id alone."""
     asked: Micros
     until: Micros | None = None
 
@@ -32,5 +35,5 @@ class Inbox(Document):
     until: Micros | None = None
     waiting: Annotated[list[Waiting], Field(max_length=50)] = Field(default_factory=list)
     cut: Natural = 0
-    """How many of them are not in `waiting`."""
+    """How many of them are not in `waiting`: beyond 50, or where their inputs would not fit."""
     at: Micros

@@ -35,9 +35,14 @@ def state(**fields: Any) -> State:
     return State.of(given | fields)
 
 
-def question(number: int, asked: int) -> Question:
+def question(number: int, asked: int, **fields: Any) -> Question:
     return Question(
-        approval=f"{number:08}", form="permission", digest="0" * 64, summary="git push", asked=asked
+        approval=f"{number:08}",
+        form="permission",
+        digest="0" * 64,
+        summary="git push",
+        asked=asked,
+        **fields,
     )
 
 

@@ -17,7 +17,7 @@ from console.hub.preferences import Preferences
 from console.live import Live
 from schemas.wire.layout import Home
 from tests.broker.hub_processes import Client, Hub
-from tests.console.hub.documents import SESSION, TOPIC, now_us, state
+from tests.console.hub.documents import KEY, SESSION, TOPIC, now_us, question, state
 from tests.console.hub.listener import Browser, Listener, vapid_claims
 from tests.waiting import until
 
@@ -408,3 +408,35 @@ def test_killed_while_it_sends_it_tells_again_with_the_same_tag(
     teller()
     assert listener.next().json["tag"] == tag, "at least once, and recognisable"
     quiet(listener, machine)
+
+
+def test_each_question_is_told_to_whom_it_waits_for_and_leads_to_it(
+    hub: Hub, told: Callable[[], Alerts]
+) -> None:
+    people = {"ana": Listener(), "bob": Listener(), "vic": Listener()}
+    ana = hub.client()
+    for name, role in (("bob", "approver"), ("vic", "viewer")):
+        ana.admin("user.add", user=name, password=f"{name}s password")
+        ana.admin("grant.add", to=[name], role=role, machines=["*"], projects=["web"])
+    for name, listener in people.items():
+        webhook(hub.home, name, listener, details=name == "bob")
+    live = told()._live
+    until(lambda: all(n in live.people() and live.people()[n].held for n in people), "grants")
+    machine = hub.machine()
+    excluded = {"exclude_requester": True, "requesters": ["ana"]}
+    first = question(1, now_us(), **excluded)
+    second = question(2, now_us(), input={"command": "secret word"})
+    for asked in ([first], [first, second]):
+        waits = state(phase="waiting", since=first.asked, title="Release")
+        made = waits.model_copy(update={"questions": asked})
+        machine.publish(TOPIC, made.encode(), retain=True)
+        heard = people["bob"].next().json
+        assert heard["title"] == "Release waits for you"
+        assert heard["message"] == "build-01, project web: git push"
+        assert heard["url"].endswith(f"/approvals?s={KEY}&a={asked[-1].approval}")
+    told_ana = people["ana"].next()
+    assert told_ana.json["url"].endswith("&a=00000002"), "the first was ana's own wish"
+    assert b"git push" not in told_ana.body and b"secret" not in told_ana.body
+    failed = state(phase="ended", exit={"status": 1})
+    machine.publish(TOPIC, failed.encode(), retain=True)
+    assert people["vic"].next().json["kind"] == "failed", "vic, who looks on, was told nothing"

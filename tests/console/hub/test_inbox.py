@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from broker.access import document
 from broker.steward import access_document
 from console.hub import inbox
 from console.hub.sight import may_answer, sees, watches
+from schemas.documents.session import State
 from tests.console.hub.documents import access, now_us, question, state
 
 
-def asking(*numbers: int, **fields: object) -> object:
-    questions = [question(n, asked=n).model_dump(exclude_none=True) for n in numbers]
+def asking(*numbers: int, more: dict[str, Any] | None = None, **fields: object) -> State:
+    made = [question(n, asked=n, **(more or {})) for n in numbers]
+    questions = [one.model_dump(exclude_none=True) for one in made]
     return state(phase="waiting", questions=questions, **fields)
 
 
@@ -22,6 +26,37 @@ def test_only_what_a_person_may_answer_waits_for_that_person() -> None:
     counts = [inbox.build(one, [here], 0).n for one in (viewer, approver, elsewhere)]
     assert counts == [0, 1, 0]
     assert sees(viewer, here) and not may_answer(viewer, here) and not sees(elsewhere, here)
+
+
+def test_what_needs_another_person_or_has_ones_yes_waits_for_the_others_alone() -> None:
+    ana, bob = (access(one, sees=["+/+/+"], answers=["+/+/+"]) for one in ("ana", "bob"))
+    second = asking(1, more={"exclude_requester": True, "requesters": ["ana"]})
+    asked = asking(1, more={"requesters": ["ana"]})
+    half = asking(1, more={"count": 2, "yes": ["bob"]})
+    assert [inbox.build(ana, [one], 0).n for one in (second, asked, half)] == [0, 1, 1]
+    assert [inbox.build(bob, [one], 0).n for one in (second, asked, half)] == [1, 1, 0]
+
+
+def test_an_entry_holds_the_input_word_for_word_or_not_at_all() -> None:
+    ana = access("ana", sees=["+/+/+"], answers=["+/+/+"])
+
+    def shown(given: dict[str, Any], **fields: Any) -> str | None:
+        here = asking(1, more={"input": given, **fields})
+        return inbox.build(ana, [here], 0).waiting[0].input
+
+    given = {"command": "git push\n  --force", "timeout": 5}
+    assert shown(given, whole=True) == "command: git push\n  --force\ntimeout: 5"
+    assert shown(given) is None
+    assert shown({"command": "git\u200bpush"}, whole=True) is None
+
+
+def test_what_does_not_fit_with_its_input_is_counted_and_not_shortened() -> None:
+    ana = access("ana", sees=["+/+/+"], answers=["+/+/+"])
+    long = {"input": {"command": "x" * 30_000}, "whole": True}
+    made = inbox.build(ana, [asking(1, 2, 3, more=long)], 0)
+    assert (made.n, len(made.waiting), made.cut) == (3, 1, 2)
+    assert len(made.encode()) <= 64 * 1024
+    assert made.waiting[0].input == "command: " + "x" * 30_000
 
 
 def test_the_oldest_comes_first_and_the_rest_is_counted() -> None:

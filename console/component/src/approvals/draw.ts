@@ -103,11 +103,12 @@ export function parts(found: readonly { decide: string; what: string; text: stri
   for (const [i, one] of found.entries()) {
     const row = el("li");
     const tone = TONES[one.decide] ?? "";
+    const decided = DECIDES[one.decide] ?? plain(one.decide, { most: 20 });
     row.append(
       el("span", "no", String(i + 1)),
       respelt(el("code", "mono"), one.text),
       respelt(el("p", tone), one.why || one.what),
-      el("p", "", `${DECIDES[one.decide] ?? plain(one.decide, { most: 20 })} · rule “${plain(one.rule, { most: 200 })}”`),
+      el("p", "", one.rule && one.rule !== "no rule" ? `${decided} · rule “${plain(one.rule, { most: 200 })}”` : decided),
     );
     list.append(row);
   }

@@ -3,7 +3,7 @@
 import { el, icon } from "../component";
 import type { Link, Off } from "../link";
 import { button } from "../sheet";
-import { titleOf } from "./asked";
+import { standingOf, titleOf } from "./asked";
 import { getBook, type Book } from "./book";
 import { Card } from "./card";
 import { over, type Course } from "./course";
@@ -80,6 +80,10 @@ export class Panel {
     const title = `${titleOf(course.asked)}${more ? `, and ${more} more` : ""}`;
     if (this.said.textContent !== title) this.said.textContent = title;
     this.ring.draw(course.asked.asked, course.open ? course.asked.until : null, now);
+    const { user, access } = this.book.link;
+    const past = over(course) || course.mine !== null;
+    this.root.classList.toggle("past", past);
+    this.root.classList.toggle("mine", !past && standingOf(course.asked, user, access).allow);
     this.root.classList.toggle("folded", this.folded);
     this.card.root.hidden = this.folded;
     this.toggle.setAttribute("aria-expanded", String(!this.folded));

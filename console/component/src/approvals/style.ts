@@ -101,6 +101,7 @@ export const CARD = `
 .sheet .duo{margin-top:var(--s3)}
 .sugg{display:flex;gap:var(--s2);overflow-x:auto;margin:var(--s2) calc(-1*var(--s4)) 0;padding:2px var(--s4);scrollbar-width:none}
 .sugg .btn{font:var(--t-sm);flex:none;padding:0 var(--s3)}
+@media (min-width:900px){.bar .duo{max-width:460px}.duo.stack{max-width:560px!important}}
 ${SHEET}`;
 
 export const STYLE = `
@@ -170,7 +171,5 @@ button,a{touch-action:manipulation;cursor:pointer;-webkit-tap-highlight-color:tr
 .one{min-width:0;min-height:0}
 .card .body{padding:var(--s5)}
 .bar{padding:12px var(--s5)}
-.bar .duo{max-width:460px}
-.duo.stack{max-width:560px!important}
 }
 ${CARD}`;

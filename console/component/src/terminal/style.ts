@@ -82,15 +82,16 @@ button{font:inherit;color:inherit;cursor:pointer;touch-action:manipulation}
 .low .top{min-height:44px}
 @media (min-width:900px) and (pointer:fine){.keys>div{display:none}.keys{display:none}}
 @media (max-width:899px){.desk{display:none!important}}
-.asks{flex:none;display:flex;flex-direction:column;min-height:0;max-height:60dvh;background:var(--paper);border-top:4px solid var(--stop-solid)}
+.asks{flex:none;display:flex;flex-direction:column;min-height:0;max-height:60dvh;background:var(--paper);border-top:4px solid var(--wait-solid)}
+.asks.mine{border-color:var(--stop-solid)}.asks.past{border-color:var(--line)}
 .asks .fold{flex:none;display:flex;align-items:center;gap:var(--s3);padding:0 var(--s1) 0 var(--s4);background:var(--plate);border-bottom:1px solid var(--line)}
 .asks .fold b{flex:1;min-width:0;font:var(--t-md);font-weight:var(--semi);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .asks:not(.folded) .fold .i{transform:none}
 .asks.folded .fold .i{transform:rotate(180deg)}
 .asks .card{height:auto;flex:0 1 auto}
 .asks .card .body{flex:0 1 auto;padding:var(--s3) var(--s4) var(--s4);gap:var(--s4)}
-.asks .card .hd .ring{display:none}
-.asks .card h2{font:var(--t-lg);font-weight:var(--semi)}
+.asks .card .hd{display:none}
+.asks .card .sees{margin:0}
 .asks .fold .ring{transform:scale(.8)}
 .low .asks{max-height:45dvh}
 ${CARD}`;
