@@ -26,8 +26,8 @@ from edge_agent.gate.decision import Guard, Request, unjudged
 from edge_agent.gate.rules import Where
 from edge_agent.host import judge_frames as wire
 
-MEMORY = 1024 * 1024 * 1024
-"""Bytes of address space; 64 KiB of hostile text take the grammar some 100 MB."""
+MEMORY = 512 * 1024 * 1024
+"""Bytes of address space; the worst 64 KiB of text that we know make it 52 MiB."""
 
 _LINK = 0
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38

@@ -172,7 +172,7 @@ def test_a_judge_that_hangs_is_replaced_after_its_time(bench: Bench) -> None:
     bench.serve(lambda: len(bench.answers) == 2, "the decision")
     assert "no answer within 0.5 s" in bench.answers[1][0].reason
     bench.judging._deadline_s = SECONDS
-    assert not running(pid)
+    until(lambda: not running(pid), "its end", 30)
     assert bench.decided("cat x").decide == "allow"
 
 
@@ -187,7 +187,7 @@ def test_text_that_the_grammar_is_slow_with_asks_within_its_time(bench: Bench) -
         bench.serve(lambda: bench.answers, "the decision")
         assert bench.answers[0][0].decide == "ask"
         assert "no answer within 1 s" in bench.answers[0][0].reason
-        assert not running(pid)
+        until(lambda: not running(pid), "its end", 30)
         judge._deadline_s = SECONDS
         bench.ask("git push origin", judge=judge)
         bench.serve(lambda: len(bench.answers) == 2, "the next decision")
@@ -499,7 +499,7 @@ def test_a_closed_judge_leaves_no_process_and_answers_what_was_asked(bench: Benc
     bench.judging.close()
     bench.ask("cat y")
     bench.serve(lambda: len(bench.answers) == 3, "both decisions")
-    assert not running(pid)
+    until(lambda: not running(pid), "its end", 30)
     assert [one.decide for one, _ in bench.answers[1:]] == ["ask", "ask"]
 
 
