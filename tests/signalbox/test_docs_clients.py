@@ -10,6 +10,7 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from broker.steward import commands
+from tests.signalbox.gated import running
 from tests.system.fleet import Fleet
 from tests.waiting import until
 
@@ -27,6 +29,7 @@ LINES = [
     for line in box.splitlines()
 ]
 EXAMPLE = "01m8exampleses"
+APPROVAL = "k3m9x2ab"
 
 pytestmark = pytest.mark.skipif(
     shutil.which("mosquitto_sub") is None, reason="Debian's mosquitto-clients is not installed"
@@ -39,6 +42,7 @@ class Reader:
     def __init__(self, fleet: Fleet, password: str, session: str) -> None:
         self._home = fleet.root / "reader"
         self._session = session
+        self.approval = APPROVAL
         config = self._home / ".config"
         config.mkdir(parents=True)
         (box,) = re.findall(r"^```conf\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
@@ -52,7 +56,7 @@ class Reader:
         (line,) = [line for line in LINES if part in line]
         environment = {"PATH": os.environ["PATH"], "HOME": str(self._home)}
         return subprocess.Popen(
-            shlex.split(line.replace(EXAMPLE, self._session)),
+            shlex.split(line.replace(EXAMPLE, self._session).replace(APPROVAL, self.approval)),
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -101,10 +105,7 @@ def test_the_lines_of_the_page_do_what_it_says(shared: Fleet) -> None:
         shared.home, "machine.projects", {"machine": "build-01", "projects": {"web": str(web)}}
     )
     shared.add_user("ana", "driver")
-    add = shlex.split(next(line for line in LINES if "device add" in line))
-    assert add[0] == "signalbox"
-    told = json.loads(shared.cli(*add[1:], "--json").stdout)
-    assert told["username"] == "ana.phone"
+    told = _phone(shared)
     session = until(lambda: _in_web(shared, web), "the machine knows its project", 20, every=0.5)
     shared.wait_printed(session, "begun")
     reader = Reader(shared, told["password"], session)
@@ -139,11 +140,59 @@ def test_the_lines_of_the_page_do_what_it_says(shared: Fleet) -> None:
     until(lambda: "not authorised" in reader.says("machine/+/presence").lower(), "cut off", 5)
 
 
+def test_what_waits_is_read_and_answered_by_the_lines_of_the_page(short_dir: Path) -> None:
+    with running(short_dir, rules="") as gated, _gateway(gated.fleet) as gateway:
+        fleet = gated.fleet
+        fleet.add_user("ana", "approver")
+        session = gated.start()
+        reader = Reader(fleet, _phone(fleet)["password"], session)
+        reader.approval = gated.ask(session, "touch yes")
+        until(lambda: reader.approval in reader.says("inbox/ana"), "it is in the inbox", 30)
+        told = json.loads(reader.says("inbox/ana"))
+        assert (told["n"], told["id"]) == (1, reader.approval) and "touch yes" in told["text"]
+        with reader.listening("fleet/reply/ana/+/+") as replies:
+            # Nothing but the broker and the machine is needed to answer.
+            gateway.kill()
+            gateway.wait(10)
+            reader.says("ana/allow")
+            receipt = f"reply/ana/build-01/allow-{reader.approval}"
+            until(lambda: replies.has(receipt, "accepted"), "the receipt of the yes", 30)
+            until((gated.folder / "yes").exists, "it ran", 30)
+            reader.approval = gated.ask(session, "touch no")
+            reader.says("ana/deny")
+            receipt = f"reply/ana/build-01/deny-{reader.approval}"
+            until(lambda: replies.has(receipt, "accepted"), "the receipt of the no", 30)
+        gated.wait_said(session, "denied (denied by ana")
+        assert not (gated.folder / "no").exists()
+
+
 def test_every_line_of_the_page_is_run_by_the_test() -> None:
     text = Path(__file__).read_text()
     parts = re.findall(r"""(?:says|listening)\((["'])(.*?)\1\)""", text)
     for line in LINES:
         assert "device add" in line or any(part in line for _, part in parts), line
+
+
+def _phone(fleet: Fleet) -> dict[str, str]:
+    """The device that the page's own line makes: its user name and password."""
+    add = shlex.split(next(line for line in LINES if "device add" in line))
+    assert add[0] == "signalbox"
+    told: dict[str, str] = json.loads(fleet.cli(*add[1:], "--json").stdout)
+    assert told["username"] == "ana.phone"
+    return told
+
+
+@contextmanager
+def _gateway(fleet: Fleet) -> Iterator[subprocess.Popen[bytes]]:
+    """The console's process, which fills inboxes."""
+    command = [sys.executable, "-I", "-m", "console", "--home", str(fleet.home.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd="/") as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline().startswith(b"ready")
+            yield process
+        finally:
+            process.kill()
 
 
 def _in_web(fleet: Fleet, folder: Path) -> str | None:
