@@ -11,7 +11,6 @@ because nobody could judge it, and the next one has a new child. It is started a
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import sys
 from collections import deque
@@ -25,6 +24,8 @@ from edge_agent.gate import decision_values
 from edge_agent.gate.decision import Decision, Guard, Request, unjudged
 from edge_agent.gate.rules import Where
 from edge_agent.host import judge_frames as wire
+from edge_agent.host import judge_process
+from edge_agent.host.judge_process import Process
 from edge_agent.host.loop import Loop, Timer
 from schemas.wire import layout
 from schemas.wire.layout import Home
@@ -81,10 +82,7 @@ class _Job:
 class _Child:
     """One process and what is under way to and from it."""
 
-    pid: int
-    handle: int
-    """A file for this very process, -1 where the system has none: the host reaps whatever ends, and
-    a pid may be another's by then."""
+    process: Process
     link: socket.socket
     timer: Timer
     ready: bool = False
@@ -121,7 +119,7 @@ class Judging:
     @property
     def pid(self) -> int:
         """The child, 0 when there is none."""
-        return self._child.pid if self._child else 0
+        return self._child.process.pid if self._child else 0
 
     @property
     def ready(self) -> bool:
@@ -239,11 +237,11 @@ class Judging:
 
     def _start(self) -> bool:
         try:
-            pid, link = _spawn(self._deadline_s)
+            process, link = judge_process.start(self._deadline_s)
         except OSError:
             return False
         timer = self._loop.after(self._start_s, lambda: self._late(child))
-        child = self._child = _Child(pid, _handle(pid), link, timer)
+        child = self._child = _Child(process, link, timer)
         facts = self._facts
         told = {"project": facts.project, "home": facts.home, "path": facts.path}
         child.unsent += wire.frame(wire.FACTS, {**told, "ours": list(facts.ours)})
@@ -323,7 +321,7 @@ class Judging:
         child.timer.cancel()
         self._loop.forget(child.link)
         child.link.close()
-        _kill(child)
+        child.process.kill()
 
     def _flush(self, child: _Child) -> None:
         try:
@@ -355,58 +353,3 @@ def _digests(told: Any, named: Sequence[str]) -> dict[str, str]:
         if not hexadecimal and one != digests.UNREADABLE:
             raise ValueError("no digest")
     return dict(told)
-
-
-def _handle(pid: int) -> int:
-    if sys.platform != "linux":
-        return -1
-    try:
-        return os.pidfd_open(pid)
-    except OSError:
-        return -1
-
-
-def _kill(child: _Child) -> None:
-    """End it, and wait for nothing: in a file system that hangs it may end late. Its status is
-    taken now or by the host, which reaps whatever ends."""
-    try:
-        if sys.platform == "linux" and child.handle >= 0:
-            signal.pidfd_send_signal(child.handle, signal.SIGKILL)
-            os.waitid(os.P_PIDFD, child.handle, os.WEXITED | os.WNOHANG)
-        else:
-            os.kill(child.pid, signal.SIGKILL)
-            os.waitpid(child.pid, os.WNOHANG)
-    except (ProcessLookupError, ChildProcessError):
-        pass  # the host was quicker
-    finally:
-        if child.handle >= 0:
-            os.close(child.handle)
-
-
-def _argv(deadline_s: float) -> list[str]:
-    # The child's alarm is the second belt, for a host that is stopped meanwhile.
-    return [sys.executable, "-I", "-m", wire.MODULE, str(deadline_s + 1)]
-
-
-def _spawn(deadline_s: float) -> tuple[int, socket.socket]:
-    """A new child: its pid and our end of its socket. Raises OSError."""
-    ours, theirs = socket.socketpair()
-    try:
-        with theirs, open(os.devnull, "wb") as nothing:
-            pid = os.posix_spawn(
-                sys.executable,
-                _argv(deadline_s),
-                # Nothing of the session's environment: it may hold secrets.
-                {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
-                file_actions=[
-                    (os.POSIX_SPAWN_DUP2, theirs.fileno(), 0),
-                    (os.POSIX_SPAWN_DUP2, nothing.fileno(), 1),
-                    (os.POSIX_SPAWN_DUP2, nothing.fileno(), 2),
-                ],
-                setpgroup=0,
-            )
-    except OSError:
-        ours.close()
-        raise
-    ours.setblocking(False)
-    return pid, ours

@@ -17,7 +17,7 @@ from edge_agent import digests
 from edge_agent.gate.decision import Decision, Guard, Request
 from edge_agent.gate.rules import Ask, Where, from_values
 from edge_agent.host import judge_frames as wire
-from edge_agent.host import judging
+from edge_agent.host import judge_process, judging
 from edge_agent.host.judging import Facts, Judging
 from edge_agent.host.loop import Loop
 from schemas.wire.layout import Home, run_dir
@@ -256,7 +256,7 @@ def test_what_is_no_answer_is_none(
 ) -> None:
     script = liar(tmp_path / "liar.py", LIES[lie])
     with monkeypatch.context() as patched:
-        patched.setattr(judging, "_argv", lambda _: [sys.executable, "-I", str(script)])
+        patched.setattr(judge_process, "argv", lambda _: [sys.executable, "-I", str(script)])
         bench.ask("rm x")
         bench.serve(lambda: bench.answers, "a decision")
     decision, programs = bench.answers[0]
@@ -269,19 +269,19 @@ def test_the_liar_of_these_tests_is_believed_when_it_says_what_a_judge_would(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = liar(tmp_path / "liar.py", READY + told())
-    monkeypatch.setattr(judging, "_argv", lambda _: [sys.executable, "-I", str(script)])
+    monkeypatch.setattr(judge_process, "argv", lambda _: [sys.executable, "-I", str(script)])
     assert bench.decided("rm x").decide == "allow"
 
 
 def test_a_judge_that_cannot_start_leaves_all_questions_to_people_at_once(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "_argv", lambda _: [sys.executable, "-I", "-c", ""])
+    monkeypatch.setattr(judge_process, "argv", lambda _: [sys.executable, "-I", "-c", ""])
     for number in range(5):
         bench.ask(f"cat {number}")
     bench.serve(lambda: len(bench.answers) == 5, "all decisions")
     assert {one.decide for one, _ in bench.answers} == {"ask"} and bench.judging.deaths == 1
-    monkeypatch.setattr(judging.sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(judge_process.sys, "executable", "/nowhere/python")
     bench.ask("cat x")
     bench.serve(lambda: len(bench.answers) == 6, "the decision")
     assert "cannot be started" in bench.answers[5][0].reason
