@@ -231,3 +231,21 @@ def test_at_a_terminal_a_yes_is_asked_for_once_more_below_the_action(
         terminal.expect(pexpect.EOF)
         assert (gated.folder / "sure").exists() == (answer == "y")
     gated.fleet.cli("stop", session, "--grace", "0")
+
+
+def test_run_tells_the_gate_and_the_level_and_starts_gated_from_afar_too(
+    gated: Gated, owner: Elsewhere
+) -> None:
+    here = gated.fleet.cli("run", "-d", "--mode", "ask-all", "claude", cwd=gated.folder)
+    level = gated.fleet.bodies(here.stdout.strip(), "started")[0]["level"]
+    assert f"[claude: gated (ask-all, {level})]" in here.stderr
+    words = ("run", "-d", "--on", "build-01", "--in", str(gated.folder))
+    far = owner.do(*words, "--mode", "watch-only", "claude")
+    assert far.returncode == 0 and "[claude: gated (watch-only)]" in far.stderr, far
+    (started,) = gated.fleet.bodies(far.stdout.strip(), "started")
+    assert (started["gate"], started["mode"]) == ("gated", "watch-only")
+    free = owner.do(*words, "--not-gated", "claude")
+    assert free.returncode == 0 and "NOT GATED" in free.stderr, free
+    # Without its gate this program ends at once.
+    for done in (here, far):
+        gated.fleet.cli("stop", done.stdout.strip(), "--grace", "0")
