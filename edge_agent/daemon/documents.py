@@ -17,6 +17,9 @@ AT_ONCE = frozenset(
         "phase",
         "attention",
         "questions",
+        "paused",
+        "shut",
+        "standing",
         "title",
         "watchers",
         "exit",
@@ -68,12 +71,18 @@ class Documents:
         return self._documents[session].value
 
     def set(
-        self, session: str, changed: Mapping[str, Any], now: int, *, final: bool = False
+        self,
+        session: str,
+        changed: Mapping[str, Any],
+        now: int,
+        *,
+        whole: bool = False,
+        final: bool = False,
     ) -> None:
-        """Fields have changed. `final`: the session is over, this is its last word but for
-        `archived`."""
+        """Fields have changed. `whole`: these are all, what is not among them is no more; `final`:
+        the session is over, this is its last word but for `archived`."""
         document = self._documents.setdefault(session, _Document())
-        document.value = {**document.value, **changed}
+        document.value = {**({} if whole else document.value), **changed}
         document.final = document.final or final
         due = self._due(document)
         if due is not None:

@@ -65,6 +65,7 @@ class Published:
             session.id,
             {**session.document, "archived": self._acked(session.id)},
             self._clock.boot_ms(),
+            whole=True,
         )
 
     def acked(self, session: Session) -> None:
@@ -87,6 +88,9 @@ class Published:
                 doing="",
                 watchers=[],
             )
+            # Nobody can answer any more, and nothing that was granted holds.
+            document.update(questions=[])
+            document.pop("standing", None)
         document["head"] = session.synced
         session.document = document
         try:
@@ -97,6 +101,7 @@ class Published:
             session.id,
             {**document, "archived": self._acked(session.id)},
             self._clock.boot_ms(),
+            whole=True,
             final=True,
         )
         self._screens.add(session.id)

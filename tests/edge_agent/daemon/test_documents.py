@@ -90,3 +90,12 @@ def test_ended_documents_go_after_a_day_or_beyond_the_newest_twenty():
     assert sorted(to_clear(ended, day + 100)) == [f"{n:014d}" for n in range(2)]
     assert len(to_clear(ended, 2 * day + 100)) == len(ended)
     assert to_clear({S: day}, 2 * day) == []
+
+
+def test_what_is_no_more_in_the_whole_document_is_gone_and_told():
+    documents = told(shut="the disk is full", questions=[{"approval": "7kq2m9x4"}])
+    documents.set(S, {"phase": "running", "questions": []}, 1_000, whole=True)
+    assert documents.value(S) == {"phase": "running", "questions": []}
+    assert documents.due(1_000) == [S]
+    documents.set(S, {"archived": 3}, 1_000)
+    assert documents.value(S) == {"phase": "running", "questions": [], "archived": 3}
