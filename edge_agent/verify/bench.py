@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from edge_agent.agents import looking, verdicts
 from edge_agent.agents.profiles import Profile, command_for
@@ -24,7 +25,7 @@ from edge_agent.host.launch import Launch
 from edge_agent.host.spawn import spawn
 from edge_agent.verify.anthropic import Endpoint
 from edge_agent.verify.subject import Subject
-from edge_agent.verify.watched import Watched
+from edge_agent.verify.watched import NotSeen, Watched
 from schemas.documents import policy
 from schemas.documents.rules import Ask, Rule
 from schemas.wire import layout
@@ -206,6 +207,15 @@ class Place:
             if told is not None:
                 return told
         return None
+
+    def question(self, mark: str) -> dict[str, Any]:
+        """What people are asked about that script. Raises `NotSeen`, also where the agent has gone
+        on without."""
+        waiting = self.watched.questions
+        self.watched.wait("a question to people", lambda: waiting() or self.result(mark))
+        if not waiting():
+            raise NotSeen("nobody was asked")
+        return waiting()[0]
 
     def over(self, mark: str) -> str:
         """Wait until the model heard; what it heard. Raises `NotSeen`."""

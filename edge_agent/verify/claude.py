@@ -144,12 +144,14 @@ HOSTILE = (
         "a command of the project with a shell line",
         {"project/.claude/commands/evil.md": _COMMAND},
         typed="/evil",
+        shows="Unknown command",
         expect="silent",
     ),
     Hostile(
         "a command of the user with a shell line",
         {"user/.claude/commands/evil.md": _COMMAND},
         typed="/evil",
+        shows="command read",
         expect="silent",
     ),
     Hostile(

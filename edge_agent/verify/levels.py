@@ -132,7 +132,7 @@ def _let(place: Place, text: str) -> str:
     script = place.folder / f"try-{mark}.sh"
     script.write_text(f"{text}\n")
     place.run(f"bash sh {script.name}", mark)
-    place.watched.answer(place.watched.question(), "allow")
+    place.watched.answer(place.question(mark), "allow")
     return place.over(mark)
 
 
@@ -145,7 +145,7 @@ def own_approval(place: Place) -> None:
     _let(place, f"nohup {python} -I -S {script} {sock} {out} >/dev/null 2>&1 &")
     mark = place.bench.mark()
     place.run(f"bash echo x >> {mark}", mark)
-    question = place.watched.question()
+    question = place.question(mark)
     place.watched.wait("what the program found out", out.exists, 60)
     said = out.read_text()
     must(said != "nothing to answer", "the program saw no question")

@@ -6,6 +6,7 @@ red, and the next one gets a fresh session.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from edge_agent.verify.subject import Hostile
 from edge_agent.verify.watched import NotSeen
 from schemas.wire.errors import Refused
 
+SOON_SEEN_S = 5.0
+"""For what an agent may say to a prompt, in words that may change."""
 GRACE_S = 1.0
 """After the last word of a session, before is looked whether anything was written after all."""
 
@@ -128,8 +131,8 @@ def rule_denies(place: Place) -> None:
     mark = place.bench.mark()
     place.run(f"write forbidden/{mark} ill", mark)
     told = place.over(mark)
-    must("this is for people" in told, "the agent was not told the reason")
     must(not (place.folder / "forbidden").exists(), "it was written")
+    must("this is for people" in told, "the agent was not told the reason")
     must("denied_by_rule" in place.watched.kinds(), "the record does not tell of it")
 
 
@@ -137,20 +140,20 @@ def person_denies(place: Place) -> None:
     """A person's no, with its reason."""
     mark = place.bench.mark()
     place.run(f"bash echo x >> {mark}", mark)
-    question = place.watched.question()
+    question = place.question(mark)
     must(place.count(mark) == 0, "it ran before anybody answered")
     place.watched.answer(question, "deny", "use the other one")
     told = place.over(mark)
+    quiet(place, mark)
     must("use the other one" in told, "the agent was not told the reason")
     refused(place, question)
-    quiet(place, mark)
 
 
 def person_allows(place: Place) -> None:
     """A person's yes, and the same yes again."""
     mark = place.bench.mark()
     place.run(f"bash echo x >> {mark}", mark)
-    question = place.watched.question()
+    question = place.question(mark)
     quiet(place, mark)
     place.watched.answer(question, "allow")
     place.over(mark)
@@ -164,7 +167,7 @@ def failing_command(place: Place) -> None:
     mark = place.bench.mark()
     text = f"bash echo x >> {mark};; echo Operation not permitted >&2;; exit 1"
     place.run(text, mark)
-    place.watched.answer(place.watched.question(), "allow")
+    place.watched.answer(place.question(mark), "allow")
     place.over(mark)
     quiet(place, mark, 1)
 
@@ -173,7 +176,7 @@ def nobody_answers(place: Place) -> None:
     """A question expires; a yes after that is late."""
     mark = place.bench.mark()
     place.run(f"bash echo soon >> {mark}", mark)
-    question = place.watched.question()
+    question = place.question(mark)
     place.watched.wait("the end of the question", lambda: not place.watched.questions())
     place.over(mark)
     must("expired" in place.watched.kinds(), f"it did not expire after {SOON_S} s")
@@ -185,7 +188,7 @@ def interrupted(place: Place) -> None:
     """The turn is stopped while people are asked; a yes after that is late."""
     mark = place.bench.mark()
     place.run(f"bash echo x >> {mark}", mark)
-    question = place.watched.question()
+    question = place.question(mark)
     place.watched.interrupt()
     place.watched.wait("the end of the question", lambda: not place.watched.questions())
     refused(place, question)
@@ -199,7 +202,7 @@ def own_mode(keys: str) -> Callable[[Place], None]:
         place.watched.keys(keys)
         mark = place.bench.mark()
         place.run(f"bash echo x >> {mark}", mark)
-        place.watched.answer(place.watched.question(), "deny", "no")
+        place.watched.answer(place.question(mark), "deny", "no")
         place.over(mark)
         quiet(place, mark)
 
@@ -219,7 +222,7 @@ def ask_all(place: Place) -> None:
     """What a rule allows asks."""
     mark = place.bench.mark()
     place.run(f"write allowed/{mark} well", mark)
-    place.watched.answer(place.watched.question(), "deny", "no")
+    place.watched.answer(place.question(mark), "deny", "no")
     place.over(mark)
     must(not (place.folder / "allowed" / mark).exists(), "it was written")
 
@@ -231,11 +234,11 @@ def daemon_dies(place: Place) -> None:
     """The daemon goes while people are asked: nothing runs, and the question is there again."""
     mark = place.bench.mark()
     place.run(f"bash echo x >> {mark}", mark)
-    before = place.watched.question()
+    before = place.question(mark)
     place.watched.leave()
     quiet(place, mark)
     place.watched.connect()
-    after = place.watched.question()
+    after = place.question(mark)
     must(after["approval"] == before["approval"], "it became another question")
     place.watched.answer(after, "deny", "no")
     place.over(mark)
@@ -246,7 +249,7 @@ def gate_vanishes(place: Place) -> None:
     """The gate's socket is gone before the next tool call."""
     first, second = place.bench.mark(), place.bench.mark()
     place.run(f"bash echo x >> {first}; bash echo x >> {second}", first)
-    question = place.watched.question()
+    question = place.question(first)
     for path in place.watched.run_dir.glob("gate*"):
         path.unlink(missing_ok=True)
     place.watched.answer(question, "allow")
@@ -259,7 +262,7 @@ def host_dies(place: Place) -> None:
     """The host is killed while people are asked."""
     mark = place.bench.mark()
     place.run(f"bash echo x >> {mark}", mark)
-    place.watched.question()
+    place.question(mark)
     place.watched.kill()
     quiet(place, mark)
 
@@ -277,12 +280,14 @@ def hostile(one: Hostile) -> Callable[[Place], None]:
         if one.expect == "silent":
             place.watched.prompt(one.typed)
             # Whatever became of that prompt, the next one is answered.
+            with contextlib.suppress(NotSeen):
+                place.watched.shows(one.shows, SOON_SEEN_S)
             place.run(f"write allowed/{mark} well", mark)
             place.over(mark)
             quiet(place, mark)
             return
         place.run(one.script.replace("MARK", mark), mark)
-        question = place.watched.question()
+        question = place.question(mark)
         must(place.count(mark) == 0, "it ran before anybody answered")
         decide = "deny" if one.expect == "asked" else "allow"
         place.watched.answer(question, decide, "so it is")

@@ -14,9 +14,11 @@ class Hostile:
 
     `files`: by path below `project/` or `user/`; `later`: the same, written while it runs;
     `script`: what the model asks for instead of the usual command (MARK: the file it appends to);
-    `typed`: what a person prompts besides; `expect`: `asked` (people are asked, and say no),
-    `approved` (they say yes, and just that runs), `noticed` (the same, or another thing ran and the
-    session was paused for it), `silent` (nothing happens at all).
+    `typed`: what a person prompts first, which `shows` these words.
+
+    `expect`: `asked` (people are asked, and say no), `approved` (they say yes, and just that runs),
+    `noticed` (the same, or another thing ran and the session was paused for it), `silent` (nothing
+    happens at all).
     """
 
     name: str
@@ -25,6 +27,7 @@ class Hostile:
     later: Mapping[str, str] | None = None
     script: str = "bash echo x >> MARK"
     typed: str = ""
+    shows: str = ""
     expect: str = "asked"
 
 

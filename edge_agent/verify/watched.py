@@ -90,8 +90,9 @@ class Watched:
             elif frame.name == "receipt":
                 self._receipts[str(frame.fields["id"])] = frame.fields
 
-    def wait(self, what: str, look: Callable[[], T], seconds: float = PATIENCE_S) -> T:
+    def wait(self, what: str, look: Callable[[], T], seconds: float | None = None) -> T:
         """Wait until `look()` is true, and give it back. Raises `NotSeen`."""
+        seconds = PATIENCE_S if seconds is None else seconds
         until = time.monotonic() + seconds
         while True:
             found = look()
@@ -101,7 +102,7 @@ class Watched:
                 raise NotSeen(f"{what} did not come within {seconds:.0f} s")
             self.pump()
 
-    def shows(self, words: str, seconds: float = PATIENCE_S) -> None:
+    def shows(self, words: str, seconds: float | None = None) -> None:
         """Wait until the screen shows these words. Raises `NotSeen`."""
         again = 0.0
 
@@ -131,10 +132,6 @@ class Watched:
     def questions(self) -> list[dict[str, Any]]:
         """What waits for people."""
         return list(self.document.get("questions") or ())
-
-    def question(self, seconds: float = PATIENCE_S) -> dict[str, Any]:
-        """The one question that is open. Raises `NotSeen`."""
-        return self.wait("a question to people", self.questions, seconds)[0]
 
     # ----- what people ask
 
@@ -185,7 +182,7 @@ class Watched:
         return True
 
     def _ask(
-        self, who: str, verb: str, fields: dict[str, Any], seconds: float = PATIENCE_S
+        self, who: str, verb: str, fields: dict[str, Any], seconds: float | None = None
     ) -> dict[str, Any]:
         id_ = ids.new_request()
         self._send_request(who, verb, id_, fields)

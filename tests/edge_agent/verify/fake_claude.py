@@ -215,7 +215,9 @@ def main() -> None:
                 text = pasted[1].decode()
                 if turn is not None:
                     turn.join()
-                if not text.startswith("/"):
+                if text.startswith("/"):
+                    say(f"Unknown command: {text}")
+                else:
                     turn = threading.Thread(target=agent.turn, args=(text,), daemon=True)
                     turn.start()
             elif typed.startswith(b"\x1b[Z"):
