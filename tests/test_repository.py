@@ -144,7 +144,12 @@ FLOORS = {
     "edge_agent/host": (
         "schemas.wire",
         "edge_agent.host",
+        "edge_agent.agents",
+        "edge_agent.digests",
+        "edge_agent.files",
         "edge_agent.gate",
+        "edge_agent.guardrails",
+        "edge_agent.never",
         "edge_agent.peers",
         "edge_agent.shield",
         "pexpect",
