@@ -263,6 +263,11 @@ class Approvals:
             self.paused = step.paused = True
         return step
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Ids of all questions that are remembered."""
+        return frozenset(self._questions)
+
     def open(self) -> list[Question]:
         """Questions that wait, oldest first."""
         return [one for one in self._questions.values() if one.open]

@@ -30,16 +30,16 @@ class Answering:
         gate.expire()
         id = fields["approval"]
         # Nobody can have seen a question whose line is not on the disk yet.
-        if id not in gate.told:
+        if id not in gate.view.told:
             raise Refused("no-such-approval")
         question = gate.book.get(id)
         answer = _answer(fields)
         if asker.bare and question.open:
-            if answer.decide != "deny" and not gate.told[id].whole:
+            if answer.decide != "deny" and not gate.view.told[id].whole:
                 raise Refused("not-possible", "its whole input must be seen to allow it")
             answer = _answer({**fields, "digest": question.action.digest})
-        if answer.decide != "deny" and question.open and gate.locked():
-            raise Refused("locked", gate.locked())
+        if answer.decide != "deny" and question.open and gate.guarded.locked:
+            raise Refused("locked", gate.guarded.locked)
         groups = frozenset() if asker.name == ids.DESK else frozenset(asker.groups)
         step = gate.answer(id, Person(asker.name, groups), answer)
         gate.do(
@@ -50,12 +50,12 @@ class Answering:
 
     def _on_mode(self, asker: Asker, fields: dict[str, Any], done: Done) -> None:
         gate, mode = self._gate, fields["mode"]
-        if mode == gate.mode:
+        if mode == gate.guarded.mode:
             raise Refused("nothing-changed")
         if mode == "custom":
             raise Refused("not-possible", "nothing here has rules for a mode of its own")
-        if (gate.mode, mode) not in STRICTER and "admin" not in asker.rights:
-            raise Refused("not-granted", f"{mode} is looser than {gate.mode}")
+        if (gate.guarded.mode, mode) not in STRICTER and "admin" not in asker.rights:
+            raise Refused("not-granted", f"{mode} is looser than {gate.guarded.mode}")
 
         def change() -> None:
             gate.change_mode(mode)

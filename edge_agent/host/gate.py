@@ -10,23 +10,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from edge_agent.gate import decision as decisions
 from edge_agent.gate.action import Action
 from edge_agent.gate.approvals import Approvals, Step, Verdict
-from edge_agent.gate.decision import MAX_INPUT, Decision, Guard, Request
-from edge_agent.gate.question import Answer, Person, Question
+from edge_agent.gate.decision import MAX_INPUT, Decision
+from edge_agent.gate.question import Answer, Person
 from edge_agent.gate.rules import Where
-from edge_agent.guardrails import Guardrails
 from edge_agent.host import questions
 from edge_agent.host.calls import Asking, Calls
 from edge_agent.host.document import Document
-from edge_agent.host.ledger import Ledger
+from edge_agent.host.gate_view import GateView
+from edge_agent.host.guarded import Guarded
+from edge_agent.host.ledger import FULL, Ledger
 from edge_agent.host.loop import Loop
 from edge_agent.host.masking import Patterns, mask_text
 from edge_agent.host.questions import Told
 from edge_agent.host.record import Record
+from edge_agent.host.releasing import Judge, Releasing
 from edge_agent.host.spelling import Spelt, spell
 from schemas.wire.clock import Clock, Timeline
 from schemas.wire.errors import Refused
@@ -35,40 +37,12 @@ from schemas.wire.lifecycle import NotPossible
 
 LOOK_S = 5.0
 """How often open questions are looked at: the loop's timers do not count time that was slept."""
-
 _WRITTEN = frozenset({"reason", "choice"})
 """Fields of `answered` that people write."""
 
 
-class Judge(Protocol):
-    """`edge_agent.host.judging.Judging`, as far as the gate asks it."""
-
-    def decide(
-        self,
-        request: Request,
-        guard: Guard,
-        where: Where,
-        folder: str,
-        then: Callable[[Decision, Mapping[str, str]], None],
-    ) -> None:
-        """Judge one request."""
-
-    def digests(self, paths: Any, then: Callable[[Mapping[str, str]], None]) -> None:
-        """Read program files again."""
-
-
-class Guardian(Protocol):
-    """`edge_agent.host.guarding.Guarding`, as far as the gate asks it."""
-
-    guardrails: Guardrails | None
-    fault: str
-
-    def current(self, then: Callable[[Guardrails | None, str], None]) -> None:
-        """Call `then` when `guardrails` are what the files say."""
-
-
 class Gate:
-    """See above. `session` and `mode` may change in its life."""
+    """See above. Every `Asking` is told once, or has hung up."""
 
     def __init__(
         self,
@@ -78,100 +52,86 @@ class Gate:
         clock: Clock,
         timeline: Timeline,
         judge: Judge,
-        guardian: Guardian,
+        guarded: Guarded,
         where: Where,
         patterns: Patterns,
-        session: str,
-        mode: str,
-        requester: str,
         paused: Callable[[], None],
         changed: Callable[[list[dict[str, Any]]], None],
     ) -> None:
         """`paused()`: the turn is to be interrupted; `changed(rows)`: other questions are open."""
         self._loop = loop
-        self._document = document
         self._clock = clock
         self._timeline = timeline
         self._judge = judge
-        self._guardian = guardian
         self._where = where
         self._patterns = patterns
         self._on_paused = paused
-        self._on_changed = changed
-        self.session = session
-        self.mode = mode
-        self.requesters = {requester}
+        self.guarded = guarded
         self.book = Approvals(new_approval)
         self.calls = Calls()
+        self.view = GateView(self.book, guarded, document, clock, timeline, changed)
         self._ledger = Ledger(record, self._broken)
+        self._releasing = Releasing(judge, guarded, where, self._void, self._release)
+        self._waiting: dict[str, Asking] = {}
+        """By approval: those whose agent waits for people."""
         self._full = False
-        self._asked: dict[str, Asking] = {}
-        """By approval: those whose agent waits for the answer."""
-        self.told: dict[str, Told] = {}
-        """By approval: what people were told, once that is on the disk."""
-        self._granted: dict[tuple[str, str], tuple[Question, Told]] = {}
-        self.rows: list[dict[str, Any]] = []
         self._looking = False
         self._heard = False
+        self._over = False
 
     # ----- what the agent asks
 
     def ask(self, asking: Asking) -> None:
-        """An action that the agent wants. It is told exactly once, unless it hangs up."""
-        if not self.calls.add(asking):
+        """An action that the agent wants."""
+        if self.calls.add(asking):
+            self.guarded.current(lambda: self._decide(asking))
+        else:
             asking.over = True
             asking.tell(False, "this tool call was asked about before")
-            return
-        self._guardian.current(lambda *_: self._decide(asking))
 
     def _decide(self, asking: Asking) -> None:
-        guard = asking.guard = self.guard()
+        guard = asking.guard = self.guarded.guard
         if guard is None:
-            why = f"there are no guardrails: {self._guardian.fault}"
-            self._decided(asking, decisions.denied("no policy", why), {})
+            self._decided(asking, decisions.denied("no policy", self.guarded.shut), {})
             return
+        folder = asking.action.folder
         self._judge.decide(
-            asking.request,
-            guard,
-            self._where,
-            asking.action.folder,
-            lambda decision, programs: self._decided(asking, decision, programs),
+            asking.request, guard, self._where, folder, lambda d, p: self._decided(asking, d, p)
         )
 
     def _decided(self, asking: Asking, decision: Decision, programs: Mapping[str, str]) -> None:
-        if asking.over:
-            return
-        if asking.gone():
+        if not asking.over and asking.gone():
             self.hung_up(asking)
+        if asking.over:
             return
         self.look_at_journal()
         self.expire()
-        locked = self.locked()
-        if locked and decision.decide != "deny":
-            decision = decisions.denied("lock", locked)
-        action = replace(asking.action, programs=tuple(sorted(programs.items())))
+        if self.guarded.locked and decision.decide != "deny":
+            decision = decisions.denied("lock", self.guarded.locked)
+        action = asking.action = replace(asking.action, programs=tuple(sorted(programs.items())))
         told = self._told_of(asking, decision)
-        step = self.book.ask(action, decision, self.requesters, self._clock.boot_ms())
-        asking.action = action
+        now = self._clock.boot_ms()
+        step = self.book.ask(action, decision, self.guarded.requesters, now)
         if step.asked is None:
-            (verdict,) = step.verdicts
-            self._answer_by_rule(asking, told, step, verdict)
+            self._answer_at_once(asking, told, step, step.verdicts[0])
             return
         question = step.asked
         asking.approval = question.id
-        self._asked[question.id] = asking
+        self._waiting[question.id] = asking
         told.asked_us = self._timeline.now_us()
-        told.until_us = told.asked_us + (question.until_ms - question.asked_ms) * 1000
-        ((kind, body),) = step.lines
+        told.until_us = told.asked_us + (question.until_ms - now) * 1000
+        more = questions.asked_body(question, told)
         told.seq = self._ledger.write(
-            [(kind, {**body, **questions.asked_body(question, told)})],
-            lambda: self._published(question, told),
+            [(kind, {**body, **more}) for kind, body in step.lines],
+            lambda: self.view.asked(question, told) if question.open else None,
             lambda why: self._tell(asking, False, why),
         )
         self._look_soon()
 
-    def _answer_by_rule(self, asking: Asking, told: Told, step: Step, verdict: Verdict) -> None:
+    def _answer_at_once(self, asking: Asking, told: Told, step: Step, verdict: Verdict) -> None:
         more = questions.rule_body(told, asking.action.folder)
+        if verdict.by_grant:
+            more["granted"] = True
         lines = [(kind, {**body, **more}) for kind, body in step.lines]
         if not lines and not self.book.shut_because:
             body = {"rule": "gate", "digest": asking.action.digest, "tool": asking.action.tool}
@@ -193,21 +153,11 @@ class Gate:
         line = questions.summary(asking.request, mask_text(subject, self._patterns))
         return Told(spelt, decision, line, asking.call)
 
-    def _published(self, question: Question, told: Told) -> None:
-        if not question.open:
-            return
-        self.told[question.id] = told
-        self._document.happened("asked", self._timeline.now_us())
-        self.refresh()
-
     def hung_up(self, asking: Asking) -> None:
         """The agent does not wait any more: killed, interrupted, or out of time."""
-        if asking.over:
-            return
-        asking.over = True
-        if asking.approval:
-            self._asked.pop(asking.approval, None)
-            self._try_withdraw(asking.approval, "its hook is gone")
+        if not asking.over:
+            asking.over = True
+            self._void(asking, "its hook is gone")
 
     # ----- what people answered
 
@@ -222,96 +172,70 @@ class Gate:
         texts = {key: mask_text(body[key], self._patterns) for key in _WRITTEN & body.keys()}
         return {**body, **texts}
 
-    def do(self, step: Step, then: Callable[[], None], otherwise: Callable[[str], None]) -> None:
-        """Write the lines of a step and act on its verdicts; `then()` once they are on the disk."""
+    def do(
+        self,
+        step: Step,
+        then: Callable[[], None] = lambda: None,
+        otherwise: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Write the lines of a step and act on its verdicts; `then()` once they are on the disk,
+        `otherwise(why)` where they never will be: then the gate is shut."""
 
         def act() -> None:
             for verdict in step.verdicts:
                 self._deliver(verdict)
             then()
-            self.settle()
+            self.view.settle()
             self._pause(step)
 
         def fail(why: str) -> None:
             for verdict in step.verdicts:
-                asking = self._asked.pop(verdict.approval or "", None)
-                if asking is not None:
-                    self._tell(asking, False, why)
+                self._deliver(replace(verdict, allow=False, reason=why))
             otherwise(why)
 
         self._ledger.write(step.lines, act, fail)
 
     def _deliver(self, verdict: Verdict) -> None:
-        asking = self._asked.get(verdict.approval or "")
+        """To the agent that waits for what people said."""
+        asking = self._waiting.get(verdict.approval or "")
         if asking is None:
             return
         if verdict.allow:
-            self._guardian.current(lambda *_: self._judge_again(asking))
+            self._releasing.begin(asking)
         else:
-            del self._asked[asking.approval]
+            del self._waiting[asking.approval]
             self._tell(asking, False, verdict.reason)
 
-    def _judge_again(self, asking: Asking) -> None:
-        """What was allowed is denied all the same where guardrails that came since say so."""
-        guard = self.guard()
-        if guard is None or guard == asking.guard:
-            self._read_again(asking)
-            return
-
-        def decided(decision: Decision, _: Mapping[str, str]) -> None:
-            if decision.decide == "deny":
-                self._try_withdraw(asking.approval, decision.reason)
-            else:
-                self._read_again(asking)
-
-        self._judge.decide(asking.request, guard, self._where, asking.action.folder, decided)
-
-    def _read_again(self, asking: Asking) -> None:
-        paths = [path for path, _ in asking.action.programs]
-        if paths:
-            self._judge.digests(paths, lambda found: self._release(asking, found))
-        else:
-            self._release(asking, {})
-
-    def _release(self, asking: Asking, programs: Mapping[str, str]) -> None:
-        if asking.over:
-            return
-        if asking.gone():
-            self.hung_up(asking)
-            return
+    def _release(self, asking: Asking, now: Action) -> None:
         self.look_at_journal()
-        why = self.locked() or ("" if self._guardian.guardrails else self._guardian.fault)
-        if why:
-            self._try_withdraw(asking.approval, why)
-            return
-        now = replace(asking.action, programs=tuple(sorted(programs.items())))
         try:
             step = self.book.release(asking.approval, now)
         except (Refused, NotPossible) as error:
             self._tell(asking, False, str(error) or "it is not to be released any more")
             return
-        self._asked.pop(asking.approval, None)
-        self._remember_grant(asking.approval)
-        (verdict,) = step.verdicts
+        finally:
+            self._waiting.pop(asking.approval, None)
+        question, verdict = self.book.get(asking.approval), step.verdicts[0]
+        if verdict.allow and question.scope != "once":
+            self.view.granted(question)
         self._ledger.write(
             step.lines,
             lambda: self._tell(asking, verdict.allow, verdict.reason),
             lambda why: self._tell(asking, False, why),
         )
 
-    def _tell(self, asking: Asking, allow: bool, reason: str) -> None:
-        if asking.over:
-            return
-        asking.over, asking.allowed = True, allow
-        asking.tell(allow, reason)
+    def _void(self, asking: Asking, why: str) -> None:
+        """A question that nobody is to answer any more, or that was allowed in vain."""
+        try:
+            step = self.book.withdraw(asking.approval, why)
+        except Refused:
+            return  # it was never asked, or it is decided and gone
+        self.do(step)
 
-    def _remember_grant(self, approval: str) -> None:
-        question = self.book.get(approval)
-        if question.scope != "once":
-            digest, rule = question.action.digest, question.rule
-            what = digest if question.scope == "session-digest" else rule
-            self._granted[question.scope, what] = (question, self.told[approval])
-            self.refresh()
+    def _tell(self, asking: Asking, allow: bool, reason: str) -> None:
+        if not asking.over:
+            asking.over, asking.allowed = True, allow
+            asking.tell(allow, reason)
 
     # ----- what the agent says of its turns
 
@@ -326,30 +250,30 @@ class Gate:
             return
         asking.effected = True
         if asking.approval:
-            self.do(self.book.effected(asking.approval, action, failed), _nothing, _ignored)
+            self.do(self.book.effected(asking.approval, action, failed))
         elif action.input != asking.action.input:
             self._foreign(f"{action.tool} ran with another input than a rule allowed")
 
     def _foreign(self, what: str) -> None:
         self.book.paused = True
         meant = "an action ran that nobody allowed; the session is paused"
-        self.do(Step([("fault", {"what": what, "meant": meant})], paused=True), _nothing, _ignored)
+        self.do(Step([("fault", {"what": what, "meant": meant})], paused=True))
 
     def turn_started(self) -> None:
         """A pause ends only where a person has typed or prompted since."""
         if self._heard or not self.book.paused:
             self.book.turn_started()
-        self._document.happened("turn_started", self._timeline.now_us())
-        self.refresh()
+        self.view.happened("turn_started")
+        self.view.refresh()
 
     def turn_ended(self, why: str) -> None:
         """Open questions are void."""
-        self.do(self.book.turn_ended(why), _nothing, _ignored)
-        self._document.happened("turn_ended", self._timeline.now_us())
+        self.do(self.book.turn_ended(why))
+        self.view.happened("turn_ended")
 
     def heard(self, who: str) -> None:
-        """This person started, prompted or typed into the session."""
-        self.requesters.add(who)
+        """This person prompted or typed into the session."""
+        self.guarded.requesters.add(who)
         self._heard = True
 
     # ----- time, guardrails, journal
@@ -358,15 +282,32 @@ class Gate:
         """Deny what nobody decided in time."""
         step = self.book.expire(self._clock.boot_ms())
         if step.lines:
-            self.do(step, _nothing, _ignored)
+            self.do(step)
+
+    def _look_soon(self) -> None:
+        opened = self.book.open()
+        if opened and not self._looking:
+            left = min(one.until_ms for one in opened) - self._clock.boot_ms()
+            self._looking = True
+            self._loop.after(min(max(left / 1000, 0.0) + 0.01, LOOK_S), self._look)
+
+    def _look(self) -> None:
+        self._looking = False
+        self.expire()
+        self._look_soon()
 
     def guarded_anew(self) -> None:
         """Other guardrails hold: a lock that came, or that there are none, voids what is open."""
-        why = self.locked() or ("" if self._guardian.guardrails else self._guardian.fault)
-        if why:
-            for question in self.book.open():
-                self._try_withdraw(question.id, why)
-        self.refresh()
+        why = self.guarded.shut
+        for asking in list(self._waiting.values()) if why else ():
+            self._void(asking, why)
+        self.view.refresh()
+
+    def change_mode(self, mode: str) -> None:
+        """What was allowed for longer than once was allowed in another mode."""
+        self.guarded.mode = mode
+        self.book.grants.revoke_all()
+        self.view.refresh()
 
     def look_at_journal(self) -> None:
         """Shut where nothing can be written; a full disk that has room again opens it."""
@@ -378,14 +319,14 @@ class Gate:
 
     def reopen(self) -> None:
         """The journal takes lines again: there is room, or it goes on in a new one."""
-        self._full, self.book.shut_because = False, ""
-        self.refresh()
+        if not self._over:
+            self._full, self.book.shut_because = False, ""
+            self.view.refresh()
 
-    def change_mode(self, mode: str) -> None:
-        """What was allowed for longer than once was allowed in another mode."""
-        self.mode = mode
-        self.book.grants.revoke_all()
-        self.refresh()
+    def end(self, why: str) -> None:
+        """The session is being ended: the gate is shut for good."""
+        self._over = True
+        self.shut(why)
 
     def shut(self, why: str) -> None:
         """Everything is denied from now on, and everybody who waits is told so."""
@@ -396,88 +337,14 @@ class Gate:
         self.book.shut(why)
         for verdict in withdrawn.verdicts:
             self._deliver(verdict)
-        self._granted.clear()
-        self.refresh()
+        self.view.settle()
 
     def _broken(self, why: str) -> None:
-        self._full = self._full or why == "the disk is full"
+        self._full = self._full or why == FULL
         self.shut(why)
-
-    def guard(self) -> Guard | None:
-        """What holds now; None where nothing can be believed."""
-        current = self._guardian.guardrails
-        if current is None:
-            return None
-        return current.guard(self.session, self.requesters, self.mode, self._clock.wall_us())
-
-    def locked(self) -> str:
-        """Why a lock shuts this gate; "" where none does."""
-        current = self._guardian.guardrails
-        if current is None:
-            return ""
-        return current.locked(self.session, self.requesters, self._clock.wall_us())
-
-    def _try_withdraw(self, approval: str, why: str) -> None:
-        try:
-            step = self.book.withdraw(approval, why)
-        except Refused:
-            return  # it is decided and gone
-        self.do(step, _nothing, _ignored)
 
     def _pause(self, step: Step) -> None:
         if step.paused:
             self._heard = False
             self._on_paused()
-            self.refresh()
-
-    def _look_soon(self) -> None:
-        if self._looking:
-            return
-        opened = self.book.open()
-        if opened:
-            left = min(one.until_ms for one in opened) - self._clock.boot_ms()
-            self._looking = True
-            self._loop.after(min(max(left / 1000, 0.0) + 0.01, LOOK_S), self._look)
-
-    def _look(self) -> None:
-        self._looking = False
-        self.expire()
-        self._look_soon()
-
-    # ----- what people see
-
-    def settle(self) -> None:
-        """After something was decided: the document, and its phase."""
-        self.refresh()
-        if self._document.phase == "waiting" and not self.rows:
-            self._document.happened("answered", self._timeline.now_us())
-
-    def refresh(self) -> None:
-        """Say in the document what is open, granted, paused and shut."""
-        opened = [(one, self.told[one.id]) for one in self.book.open() if one.id in self.told]
-        rows = questions.rows(opened, self.mode)
-        shut = self.book.shut_because or self._guardian.fault or self.locked()
-        self._document.set(
-            questions=rows,
-            standing=self._standing(),
-            paused=self.book.paused or None,
-            shut=shut[:500] or None,
-            mode=self.mode,
-        )
-        if rows != self.rows:
-            self.rows = rows
-            self._on_changed(rows)
-
-    def _standing(self) -> list[dict[str, Any]] | None:
-        held = {(one.scope, one.what): one for one in self.book.grants.standing()}
-        self._granted = {key: one for key, one in self._granted.items() if key in held}
-        offset = self._timeline.now_us() - self._clock.boot_us()
-        return questions.standing(((held[key], *one) for key, one in self._granted.items()), offset)
-
-
-def _nothing() -> None:
-    """Nobody waits."""
-
-
-def _ignored(why: str) -> None:
-    """The gate is shut by then, which everybody is told."""
+            self.view.refresh()

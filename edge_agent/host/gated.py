@@ -5,29 +5,29 @@ A host imports this module where its launch says *gated*, and not otherwise.
 
 from __future__ import annotations
 
+import dataclasses
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from edge_agent.gate.rules import Where
 from edge_agent.host import gated_start
 from edge_agent.host.answering import Answering
-from edge_agent.host.document import Document
 from edge_agent.host.gate import Gate
 from edge_agent.host.gate_door import GateDoor, Hook
+from edge_agent.host.gateless import GateParts, Program
+from edge_agent.host.guarded import Guarded
 from edge_agent.host.guarding import Guarding
-from edge_agent.host.hook_events import Add, HookEvents
+from edge_agent.host.hook_events import HookEvents
 from edge_agent.host.judging import Judging, facts_of
 from edge_agent.host.launch import Launch
 from edge_agent.host.loop import Loop
-from edge_agent.host.masking import Patterns
-from edge_agent.host.record import Record
 from edge_agent.host.requests import Effect
 from schemas.wire import frames
-from schemas.wire.clock import Clock, Timeline
 from schemas.wire.layout import Home
 
+STANDARD = "standard"
 INTERRUPT_AFTER_S = 0.3
 """Between a denial that pauses the session and the interrupt: the agent hears the reason first."""
 
@@ -76,35 +76,51 @@ class Gated:
         """Our own children, which are no part of what the session started."""
         return self._judging.pid, self._guarding.pid
 
-    def join(
-        self,
-        record: Record,
-        document: Document,
-        clock: Clock,
-        timeline: Timeline,
-        patterns: Patterns,
-        add: Add,
-        interrupt: Callable[[], None],
-        stop: Callable[[str], None],
-        tell_desks: Callable[[bytes], None],
-    ) -> None:
-        """`add(kind, body)`: a line that nothing waits for; `interrupt()`: the present turn;
-        `stop(why)`: the session, which cannot be gated."""
-        self._interrupt = interrupt
-        self._tell_desks = tell_desks
+    def join(self, parts: GateParts) -> None:
+        """The program runs, and the loop will."""
+        self._parts = parts
         asked = self._asked
+        guarded = Guarded(
+            self._guarding, parts.clock, asked.session, asked.mode or STANDARD, asked.who
+        )
         gate = self._gate = Gate(
-            self._loop, record, document, clock, timeline, self._judging, self._guarding,
-            self._where, patterns, asked.session, asked.mode or "standard", asked.who,
-            self._on_paused, self._on_changed,
+            self._loop, parts.record, parts.document, parts.clock, parts.timeline, self._judging,
+            guarded, self._where, parts.patterns, self._on_paused, self._on_changed,
         )  # fmt: skip
-        self._events = HookEvents(self._loop, gate, document, timeline, patterns, add, stop)
+        self._events = HookEvents(
+            self._loop, gate, parts.document, parts.timeline, parts.patterns, parts.add, parts.stop
+        )
         self.effects = Answering(gate).effects
         for note in (self.start.shield.reason, *self.start.shield.notes):
             if note:
-                add("note", {"text": note})
-        gate.refresh()
+                parts.add("note", {"text": note})
+        gate.view.refresh()
         self._judging.warm()
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether the program's first process is a shield around it."""
+        return self.start.shield.level == gated_start.SHIELDED
+
+    def launch(self, asked: Launch) -> Launch:
+        """What was asked for, with the mode, level and version that it gets."""
+        return dataclasses.replace(
+            asked,
+            mode=asked.mode or STANDARD,
+            level=self.start.shield.level,
+            version=self.start.version or asked.version,
+        )
+
+    def program(self, asked: Launch, environment: dict[str, str]) -> Program:
+        """The agent with our hooks in it."""
+        around = self.start.shield
+        return self.start.argv, around.environment, around.preexec
+
+    def open(self, run_dir: Path) -> None:
+        """Its door is open already: a shield binds it."""
+
+    def move(self, run_dir: Path) -> None:
+        """Its door stays where the agent knows it."""
 
     def close(self) -> None:
         """The session is over."""
@@ -134,7 +150,7 @@ class Gated:
     def stopping(self) -> None:
         """The session is being ended."""
         if self._gate is not None:
-            self._gate.shut("the session is being stopped")
+            self._gate.end("the session is being stopped")
 
     def policy(self) -> None:
         """The daemon says that there is another policy."""
@@ -142,17 +158,21 @@ class Gated:
 
     def journal_changed(self, session: str) -> None:
         """The journal is full, has room again, is over, or goes on under this session's id."""
-        if self._gate is not None:
-            self._gate.session = session
-            self._gate.look_at_journal()
+        if self._gate is None:
+            return
+        if session != self._gate.guarded.session:
+            # What was asked stands in the journal before, and can be answered no more.
+            self._gate.guarded.session = session
+            self._gate.reopen()
+            self._gate.turn_ended("the session goes on under another id")
+        self._gate.look_at_journal()
 
-    def frame(self) -> bytes:
-        """The `questions` frame for a desk."""
-        rows = self._gate.rows if self._gate is not None else []
+    def frames(self) -> list[bytes]:
+        """The `questions` frame, for a desk."""
+        rows = self._gate.view.rows if self._gate is not None else []
         names = ("approval", "form", "summary", "desk")
-        return frames.control(
-            "questions", open=[{name: row[name] for name in names} for row in rows]
-        )
+        told = [{name: row[name] for name in names} for row in rows]
+        return [frames.control("questions", open=told)]
 
     # ----- inside
 
@@ -167,7 +187,7 @@ class Gated:
             self._gate.guarded_anew()
 
     def _on_paused(self) -> None:
-        self._loop.after(INTERRUPT_AFTER_S, self._interrupt)
+        self._loop.after(INTERRUPT_AFTER_S, self._parts.interrupt)
 
     def _on_changed(self, rows: list[dict[str, Any]]) -> None:
-        self._tell_desks(self.frame())
+        self._parts.tell_desks(*self.frames())

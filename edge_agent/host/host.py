@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from edge_agent.host import hardening, launch, succession, tree
 from edge_agent.host.daemon_link import DaemonLink
@@ -15,6 +14,7 @@ from edge_agent.host.desks import Desks
 from edge_agent.host.document import Document
 from edge_agent.host.ending import Ending
 from edge_agent.host.flood import Budget
+from edge_agent.host.gateless import Gateless, GateParts, GateSide
 from edge_agent.host.happenings import Happenings
 from edge_agent.host.housekeeping import Housekeeping
 from edge_agent.host.journal import Closed, Full, Identity, Journal
@@ -35,9 +35,6 @@ from schemas.wire import frames, settings
 from schemas.wire.clock import Clock, Timeline
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home, SessionDir
-
-if TYPE_CHECKING:
-    from edge_agent.host.gated import Gated
 
 LINGER_S = 2.0
 """How long the last frames may take to reach slow peers."""
@@ -89,7 +86,7 @@ class Host:
             self._fault,
         )
         self._reception: Reception | None = None
-        self._gated: Gated | None = None
+        self._gate: GateSide = Gateless(self._loop)
         self._gone = False
         self._awaits_desk = False
         self._told_end = False
@@ -124,8 +121,6 @@ class Host:
         assert self._reception is not None
         self._reception.close()
         self._picture.close()
-        if self._gated is not None:
-            self._gated.close()
         self._terminal.hang_up()
         self._syncer.close()
         self._journal.close()
@@ -157,7 +152,7 @@ class Host:
             self._left,
             self._on_exit,
             self._on_tree_gone,
-            self._gated is not None and self._gated.start.shield.level == "shielded",
+            self._gate.wrapped,
         )
         steering = Steering(
             loop,
@@ -172,13 +167,11 @@ class Host:
             self._watched,
             self._on_titled,
             self._on_heard,
-            self._on_prompted,
+            self._gate.prompted,
             self._on_interrupted,
         )
-        effects = dict(steering.effects)
-        if self._gated is not None:
-            self._join_gate(self._gated)
-            effects.update(self._gated.effects)
+        self._join_gate()
+        effects = {**steering.effects, **self._gate.effects}
         self._requests = Requests(record, self._clock, effects, steering.describe)
         self._housekeeping = Housekeeping(
             loop,
@@ -208,7 +201,7 @@ class Host:
             self._greeting,
             self._on_attached,
             self._on_fork,
-            self._gated,
+            self._gate,
         )
         loop.watch(self._syncer.socket, self._on_synced)
 
@@ -250,7 +243,7 @@ class Host:
         try:
             if refused is not None:
                 raise refused
-            argv, environment, before_exec = self._program()
+            argv, environment, before_exec = self._gate.program(asked, self._environment)
             return Terminal(
                 argv,
                 asked.folder,
@@ -266,19 +259,8 @@ class Host:
             self._record.finish()
             raise
 
-    def _program(self) -> tuple[list[str], dict[str, str], Callable[[], None] | None]:
-        """Its command line, its environment, and what is done in it before it starts."""
-        if self._gated is not None:
-            around = self._gated.start.shield
-            return self._gated.start.argv, around.environment, around.preexec
-        asked = self._launch
-        launch.check_folder(asked.folder)
-        program = launch.find_program(asked.argv, asked.folder, self._environment.get("PATH"))
-        return [program, *asked.argv[1:]], self._environment, None
-
     def _left(self) -> list[int]:
-        ours = self._gated.pids if self._gated is not None else ()
-        return tree.descendants(os.getpid(), without=(self._picture.pid, *ours))
+        return tree.descendants(os.getpid(), without=(self._picture.pid, *self._gate.pids))
 
     def _on_exit(self, left: int) -> None:
         self._printed.drain()
@@ -339,7 +321,7 @@ class Host:
         from edge_agent.host.gated import Gated
 
         try:
-            self._gated = Gated(
+            self._gate = Gated(
                 self._loop,
                 self._home,
                 self._launch,
@@ -351,33 +333,29 @@ class Host:
             return refused
         except OSError as error:
             return Refused("home-unwritable", f"{self._run_dir}: {error.strerror}")
-        start = self._gated.start
-        self._launch = dataclasses.replace(
-            self._launch,
-            mode=self._launch.mode or "standard",
-            level=start.shield.level,
-            version=start.version or self._launch.version,
-        )
-        given = self._launch
+        given = self._launch = self._gate.launch(self._launch)
         self._document.set(mode=given.mode, level=given.level, version=given.version)
         return None
 
-    def _join_gate(self, gated: Gated) -> None:
-        gated.join(
-            self._record,
-            self._document,
-            self._clock,
-            self._timeline,
-            self._patterns,
-            self._try_add,
-            lambda: self._interrupt("gate"),
-            self._on_ungated,
-            self._desks.tell_all,
+    def _join_gate(self) -> None:
+        self._gate.join(
+            GateParts(
+                self._record,
+                self._document,
+                self._clock,
+                self._timeline,
+                self._patterns,
+                self._try_add,
+                self._interrupt,
+                self._on_ungated,
+                self._desks.tell_all,
+            )
         )
 
-    def _interrupt(self, who: str) -> None:
+    def _interrupt(self) -> None:
+        """Too much was denied in this turn."""
         self._terminal.interrupt()
-        self._try_add("interrupted", {"who": who})
+        self._try_add("interrupted", {"who": "gate"})
 
     def _on_ungated(self, why: str) -> None:
         """The agent runs, and its gate is not in it."""
@@ -386,23 +364,16 @@ class Host:
         self._on_stop(None, lambda: None)
 
     def _on_stop(self, grace: float | None, then: Callable[[], None]) -> None:
-        if self._gated is not None:
-            self._gated.stopping()
+        self._gate.stopping()
         self._ending.stop(grace, then)
 
     def _on_heard(self, who: str) -> None:
         self._document.typed(self._timeline.now_us())
-        if self._gated is not None:
-            self._gated.heard(who)
-
-    def _on_prompted(self, text: str) -> None:
-        if self._gated is not None:
-            self._gated.prompted(text)
+        self._gate.heard(who)
 
     def _on_interrupted(self, who: str) -> None:
         self._document.typed(self._timeline.now_us())
-        if self._gated is not None:
-            self._gated.interrupted(who)
+        self._gate.interrupted(who)
 
     # -- small effects
 
@@ -474,9 +445,7 @@ class Host:
             pass  # the record tells that it takes no more; these lines are no reason to stop
 
     def _fault(self, code: str, text: str) -> None:
-        if self._gated is not None:
-            # Not from within the record, which tells of it in the middle of a line.
-            gated, session = self._gated, self._launch.session
-            self._loop.after(0, lambda: gated.journal_changed(session))
+        # Not from within the record, which tells of it in the middle of a line.
+        self._loop.after(0, lambda: self._gate.journal_changed(self._launch.session))
         if self._reception is not None:
             self._reception.tell_all(frames.control("fault", code=code, text=text))

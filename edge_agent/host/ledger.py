@@ -12,6 +12,8 @@ from edge_agent.host.journal import Closed, Full
 from edge_agent.host.record import Record
 from schemas.wire.errors import Refused
 
+FULL = "the disk is full"
+
 
 class Ledger:
     """`broken(why)`: nothing can be written; called before the `otherwise` of what waits."""
@@ -25,7 +27,7 @@ class Ledger:
         """Why nothing is to be asked or allowed now; "" where all is well."""
         if not self._record.open:
             return f"the journal cannot be written: {self._record.journal.closed}"
-        return "the disk is full" if self._record.full else ""
+        return FULL if self._record.full else ""
 
     def write(
         self,

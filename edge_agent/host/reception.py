@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from edge_agent.host import sockets
 from edge_agent.host.connection import Connection
 from edge_agent.host.daemon_link import DaemonLink
 from edge_agent.host.desks import Desks
+from edge_agent.host.gateless import GateSide
 from edge_agent.host.journal import Closed, Full
 from edge_agent.host.loop import Loop
 from edge_agent.host.record import Record
@@ -19,9 +20,6 @@ from edge_agent.host.steering import Steering
 from schemas.wire import frames
 from schemas.wire.errors import Refused
 from schemas.wire.frames import Frame
-
-if TYPE_CHECKING:
-    from edge_agent.host.gated import Gated
 
 
 class Reception:
@@ -40,11 +38,11 @@ class Reception:
         greeting: Callable[[], dict[str, Any]],
         attached: Callable[[], None],
         fork: Callable[[], None],
-        gated: Gated | None,
+        gate: GateSide,
     ) -> None:
         """Open the sockets. `greeting()`: what `hello` says; `attached()`: a desk has sat down;
-        `fork()`: the archive holds another history; `gated`: has the door of the gate, where the
-        session has one. Raises OSError."""
+        `fork()`: the archive holds another history; `gate`: or what stands in its place.
+        Raises OSError."""
         self._run_dir = run_dir
         self._daemon_lock = daemon_lock
         self._desks = desks
@@ -56,13 +54,8 @@ class Reception:
         self._attached = attached
         self._fork = fork
         self._door = sockets.Door(loop, run_dir / "session.sock", self._on_frame, self._on_gone)
-        self._gated = gated
-        doors = [self._door]
-        if gated is None:
-            # Whoever asks is told no. (A gate's own door stays where its agent knows it.)
-            shut = sockets.Door(loop, run_dir / "gate.sock", sockets.answer_gate, lambda _: None)
-            doors.append(shut)
-        self._doors = doors
+        self._gate = gate
+        gate.open(run_dir)
         self._write_pid()
 
     @property
@@ -76,18 +69,18 @@ class Reception:
 
     def move(self, run_dir: Path) -> None:
         """Be found in another run folder from now on; who is connected stays. Raises OSError."""
-        for door, name in zip(self._doors, ("session.sock", "gate.sock"), strict=False):
-            door.move(run_dir / name)
+        self._door.move(run_dir / "session.sock")
+        self._gate.move(run_dir)
         self._remove_run_dir()
         self._run_dir = run_dir
         self._write_pid()
 
     def close(self) -> None:
         """End all connections and remove the sockets."""
-        for door in self._doors:
-            for peer in list(door.peers):
-                peer.close()
-            door.close()
+        for peer in list(self._door.peers):
+            peer.close()
+        self._door.close()
+        self._gate.close()
         self._remove_run_dir()
 
     def _on_frame(self, peer: Connection, frame: Frame) -> None:
@@ -131,8 +124,8 @@ class Reception:
         self._desks.attach(peer, fields)
         self._attached()
 
-        if self._gated is not None:
-            peer.send(self._gated.frame())
+        for frame in self._gate.frames():
+            peer.send(frame)
 
     def _on_detach(self, peer: Connection, fields: dict[str, Any]) -> None:
         self._desks.leave(peer)
@@ -153,8 +146,7 @@ class Reception:
         self._fork()
 
     def _on_policy(self, peer: Connection, fields: dict[str, Any]) -> None:
-        if self._gated is not None:
-            self._gated.policy()
+        self._gate.policy()
 
     def _on_gone(self, peer: Connection) -> None:
         self._desks.leave(peer)

@@ -245,6 +245,7 @@ KINDS: dict[str, Kind] = {
             "input": Field("object"),
             "spelt": _SPELT,
             "folder": Field("text", doc="where it would run"),
+            "granted": Field("bool", doc="by what people had allowed for longer than once"),
         },
         urgent=True,
     ),

@@ -140,6 +140,7 @@ EVENTS: dict[str, dict[str, Any]] = {
         "input": {"command": "git log", "timeout": "1.5"},
         "spelt": ["timeout"],
         "folder": "/srv/web",
+        "granted": True,
     },
     "taken": {"approval": APPROVAL},
     "effected": {"approval": APPROVAL, "failed": False},
