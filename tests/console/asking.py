@@ -6,13 +6,14 @@ it, so that a test decides when something is taken, has its effect, is refused o
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import secrets
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schemas.documents.reply import Reply, accepted, page, rejected
@@ -33,8 +34,7 @@ class Asking(Machine):
         self.effects: Counter[str] = Counter()
         self.said: list[dict[str, Any]] = []
         """Fields of the answers that arrived, with `who`."""
-        self.holds = threading.Event()
-        """While set, what was allowed is not let go yet."""
+        self._holds = threading.Event()
         self._lock = threading.RLock()
         self._lines: dict[str, list[dict[str, Any]]] = {}
         self._documents: dict[str, dict[str, Any]] = {}
@@ -98,9 +98,14 @@ class Asking(Machine):
             session, question = self._find(approval)
             self._close(session, question, who, {"decide": what, "reason": reason})
 
-    def go_on(self) -> None:
-        """Let go of what was held."""
-        self.holds.clear()
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Within, what is allowed is not let go yet."""
+        self._holds.set()
+        try:
+            yield
+        finally:
+            self._holds.clear()
 
     def place(self, approval: str) -> str:
         """`m/p/s` of a question that was asked here."""
@@ -144,7 +149,7 @@ class Asking(Machine):
         return []
 
     def _let_go(self, session: str, approval: str) -> None:
-        while self.holds.is_set() and not self._over.wait(0.02):
+        while self._holds.is_set() and not self._over.wait(0.02):
             pass
         with self._lock:
             self._line(session, "taken", {"approval": approval})

@@ -88,12 +88,12 @@ def test_a_call_and_an_end_are_told_once_over_two_tabs_and_not_while_in_view(
     made = profile(browser, DESKTOP)
     page, other = opened(made, rig), opened(made, rig)
     for tab in (page, other):
-        expect(tab.locator("nav .n")).to_have_text("1", timeout=SLOW_MS)
+        expect(tab.locator("[data-page=fleet] .n")).to_have_text("1", timeout=SLOW_MS)
     first = rig.run("--title", LONG, "--", "bash", "-c", CALLS, cwd=tmp_path)
     calls(rig, first)
     until(lambda: told(page), "it is told", 30)
     for tab in (page, other):
-        expect(tab.locator("nav .n")).to_have_text("2", timeout=SLOW_MS)
+        expect(tab.locator("[data-page=fleet] .n")).to_have_text("2", timeout=SLOW_MS)
         expect(tab).to_have_title(re.compile(r"^\(2\) "), timeout=SLOW_MS)
         assert tab.locator('link[rel~="icon"]').get_attribute("href") == "/icons/logo-stop.svg"
         expect(tab.locator(".news")).to_contain_text(
@@ -126,7 +126,7 @@ def test_a_call_and_an_end_are_told_once_over_two_tabs_and_not_while_in_view(
 
     # Somebody has answered: nothing asks any more.
     rig.cli("stop", before)
-    expect(other.locator("nav .n")).to_be_hidden(timeout=SLOW_MS)
+    expect(other.locator("[data-page=fleet] .n")).to_be_hidden(timeout=SLOW_MS)
     expect(other).to_have_title(re.compile(r"^[^(]"), timeout=SLOW_MS)
     assert other.locator('link[rel~="icon"]').get_attribute("href") == "/icons/logo.svg"
     until(lambda: tag not in [one[2] for one in other.evaluate(SHOWN)], "taken back", 30)
@@ -150,7 +150,7 @@ def test_quiet_hours_and_what_is_not_wished_keep_a_phone_silent_until_they_end(
     waits = rig.run("--title", "Mend it", "--", "bash", "-c", CALLS, cwd=tmp_path)
     calls(rig, waits)
     expect(page.locator(".news")).to_contain_text("Mend it calls for you", timeout=SLOW_MS)
-    expect(page.locator("nav .n")).to_have_text("1", timeout=SLOW_MS)
+    expect(page.locator("[data-page=fleet] .n")).to_have_text("1", timeout=SLOW_MS)
     assert not noted(page, "test-shown") and not noted(page, "test-notes")
     # The hours are over: what still calls is told now, what ended meanwhile is not.
     wish(rig, quiet=[])

@@ -72,6 +72,7 @@ def test_every_page_fits_has_one_title_and_shuts_nobody_out(
         ("", "Fleet", f'a.ses[href$="{live}"]'),
         (f"session?s=build-01/-/{live}", "", ".xterm-rows:has-text('plain red')"),
         (f"session?s=build-01/-/{ended}", "", ".film .xterm-rows:has-text('zebra')"),
+        ("approvals", "Approvals", ".apv .empty h2"),
         ("start", "Start a session", ""),
         ("audit", "Audit", ""),
         ("audit?ask=ran&t=day", "Audit", "a.sb-row"),

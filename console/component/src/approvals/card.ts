@@ -49,6 +49,8 @@ export class Card {
   private opening = false;
   private unopened = false;
   private armed = 0;
+  /** When the buttons gave way to what came of it. */
+  private outcome = 0;
   private drawn = { run: "", whys: "", bar: "" };
 
   constructor(
@@ -231,6 +233,7 @@ export class Card {
     const { link } = this.book;
     const { asked } = course;
     if (over(course) || course.mine) return this.drawOutcome(course, now);
+    this.outcome = 0;
     const standing = standingOf(asked, link.user, link.access);
     const late = asked.until !== null && asked.until <= now;
     const hinder = late ? "Its time is over: the machine denies it now." : says.hindrance(link.status, asked.machine, link.machine(asked.machine), now);
@@ -322,7 +325,13 @@ export class Card {
     const { mine, told } = course;
     const again = course.open && mine && told && !told.accepted && !FINAL_CODES.has(told.code);
     if (over(course)) this.sheet?.close();
-    const key = JSON.stringify([mine, told, course.open, course.answers, course.taken, course.effected, course.ended]);
+    // The second of two taps shall not hit what has come into the place of the first.
+    if (!this.outcome) {
+      this.outcome = now;
+      setTimeout(() => this.draw(), ARM_MS + 20);
+    }
+    const calm = now - this.outcome >= ARM_MS;
+    const key = JSON.stringify([calm, mine, told, course.open, course.answers, course.taken, course.effected, course.ended]);
     this.bar.className = "bar done";
     this.hint.classList.remove("wait");
     put(this.hint, mine ? "" : `${verdict(course, this.book.link.user)} ${course.gone ? agoSays(course.gone, now) : ""}`.trim());
@@ -342,6 +351,7 @@ export class Card {
     else if (session) row.append(button("btn", "Open session", () => session(course.asked.place)));
     this.leave.onclick = () => leave();
     row.append(this.leave);
+    for (const one of row.querySelectorAll("button")) one.disabled = !calm;
     this.row.hidden = false;
     this.row.replaceChildren(...rows, row);
     this.row.classList.toggle("stack", rows.length > 0);
