@@ -296,6 +296,7 @@ COMMANDS: dict[str, Command] = {
         "signalbox.commands.demo:demo",
         (
             arg("-d", "--detach", action="store_true", help="start it and come back at once"),
+            arg("--not-gated", action="store_true", help="without its gate: nobody is asked"),
             arg("--script", metavar="FILE", help="a script of your own"),
         ),
     ),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from edge_agent.agents import claude_terminal, gate_helper, verdicts
+from edge_agent.agents import claude_terminal, demo_terminal, gate_helper, verdicts
 from edge_agent.host import launch as launching
 from edge_agent.host.launch import Launch
 from edge_agent.shield import Shield
@@ -18,7 +18,7 @@ from edge_agent.shield import prepare as prepare_shield
 from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 
-ADAPTERS = {"claude": claude_terminal}
+ADAPTERS = {"claude": claude_terminal, demo_terminal.AGENT: demo_terminal}
 """Agents whose own terminal program can be gated."""
 PYTHONS = ("/usr/bin/python3", "/usr/local/bin/python3", "/bin/python3")
 """Where the system's own Python is looked for: a virtual environment's starts twice as slowly, and
@@ -54,8 +54,11 @@ def prepare(
     launching.check_folder(asked.folder)
     given = adapter.environment(environment)
     program = launching.find_program(asked.argv, asked.folder, given.get("PATH"))
-    verdict = verdicts.verdict_for(home, asked.agent, asked.kind, program, given)
-    verdict.check(bool(settings["agents.require_verified"]))
+    version = None
+    if adapter is not demo_terminal:
+        verdict = verdicts.verdict_for(home, asked.agent, asked.kind, program, given)
+        verdict.check(bool(settings["agents.require_verified"]))
+        version = verdict.version
     helper = Path(gate_helper.__file__).resolve()
     ours = adapter.settings(
         [python(), "-I", "-S", str(helper)],
@@ -76,7 +79,7 @@ def prepare(
     )
     if asked.level == SHIELDED and around.level != asked.level:
         raise Refused("not-possible", f"no shielded session: {around.reason}")
-    return GatedStart([*around.argv_prefix, *argv], around, verdict.version)
+    return GatedStart([*around.argv_prefix, *argv], around, version)
 
 
 def python() -> str:

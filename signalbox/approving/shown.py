@@ -18,6 +18,8 @@ from signalbox.approving.waiting import Session, Waiting
 BAR = "│ "
 GOES_ON = "┆ "
 """In front of what did not fit on the line above."""
+FIRST = ("command", "file_path", "notebook_path", "path", "url")
+"""Fields that say what it is about."""
 CLAIMS = ("description",)
 """Fields of an input in which the agent speaks about itself."""
 _LABEL = 10
@@ -95,11 +97,15 @@ def block(text: str, width: int | None) -> Iterator[str]:
 
 
 def input_of(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The fields of an input, each as text, what the agent says about itself last."""
-    for name in sorted(value, key=lambda name: name in CLAIMS):
+    """The fields of an input as text: what it is about first, what the agent says last."""
+    for name in sorted(value, key=_place):
         given = value[name]
         text = given if isinstance(given, str) else json.dumps(given, ensure_ascii=False, indent=1)
         yield (f"{name}, as the agent says" if name in CLAIMS else name), text
+
+
+def _place(name: str) -> int:
+    return len(FIRST) + 1 if name in CLAIMS else FIRST.index(name) if name in FIRST else len(FIRST)
 
 
 def _what(one: Waiting) -> str:

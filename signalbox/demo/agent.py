@@ -1,7 +1,12 @@
-"""The scripted agent: `python -I -m signalbox.demo.agent [SCRIPT]`, in a terminal or a pipe."""
+"""The scripted agent: `python -I -m signalbox.demo.agent [--settings JSON] [SCRIPT]`.
+
+It plays in a terminal or a pipe. With `--settings` it asks the hooks named there before each thing
+that it does, as an agent with a gate.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from schemas.wire.errors import Refused
+from schemas.wire.plain import plain
+from signalbox.demo.hooks import Hooks
 from signalbox.demo.script import Step, parse
 
 THINK_S = 0.6
@@ -18,13 +25,16 @@ THINK_S = 0.6
 class Agent:
     """Plays a script's steps in the current folder."""
 
-    def __init__(self, steps: list[Step]) -> None:
+    def __init__(self, steps: list[Step], hooks: Hooks) -> None:
         self._steps = steps
+        self._hooks = hooks
+        self._in_turn = False
         self._prompt = ""
         self._position = 0
 
     def play(self) -> int:
         """Play to the end; returns the exit status. An interrupt goes on at the next expect."""
+        self._hooks.tell("SessionStart", source="startup")
         while self._position < len(self._steps):
             step = self._steps[self._position]
             self._position += 1
@@ -32,6 +42,7 @@ class Agent:
                 status = self._do(step)
             except KeyboardInterrupt:
                 print("\n\x1b[33m■ interrupted\x1b[0m", flush=True)
+                self._in_turn = False
                 self._position = self._next_expect()
                 continue
             if status is not None:
@@ -49,14 +60,10 @@ class Agent:
             case "expect":
                 return self._expect(re.compile(step.text))
             case "use write":
-                path, content = step.words[0], " ".join(step.words[1:])
-                Path(path).write_text(content.replace("{prompt}", self._prompt) + "\n")
-                print(f"\x1b[36m▸ wrote {path}\x1b[0m", flush=True)
+                content = " ".join(step.words[1:]).replace("{prompt}", self._prompt) + "\n"
+                self._write(Path(step.words[0]), content)
             case "use run":
-                print(f"\x1b[36m▸ $ {text}\x1b[0m", flush=True)
-                # The script is the person's own file, like a shell script.
-                done = subprocess.run(["/bin/sh", "-c", text], stdin=subprocess.DEVNULL)
-                print(f"\x1b[2m  (status {done.returncode})\x1b[0m", flush=True)
+                self._run(text)
             case "count":
                 self._count(*map(int, step.words))
             case "again":
@@ -65,7 +72,43 @@ class Agent:
                 return int(step.words[0]) if step.words else 0
         return None
 
+    def _write(self, path: Path, content: str) -> None:
+        given = {"file_path": str(path.absolute()), "content": content}
+        print(f"\x1b[36m▸ writes {path}\x1b[0m", flush=True)
+        call = self._asked("Write", given)
+        if call is not None:
+            path.write_text(content)
+            self._hooks.did("Write", given, call, False, "written")
+
+    def _run(self, command: str) -> None:
+        given = {"command": command, "description": "a step of the script"}
+        print(f"\x1b[36m▸ $ {command}\x1b[0m", flush=True)
+        call = self._asked("Bash", given)
+        if call is None:
+            return
+        # The script is the person's own file, like a shell script; the gate reads it as bash.
+        shell = "/bin/bash" if self._hooks.gated else "/bin/sh"
+        done = subprocess.run([shell, "-c", command], stdin=subprocess.DEVNULL)
+        said = f"status {done.returncode}"
+        print(f"\x1b[2m  ({said})\x1b[0m", flush=True)
+        self._hooks.did("Bash", given, call, done.returncode != 0, said)
+
+    def _asked(self, tool: str, given: dict[str, str]) -> str | None:
+        """The call's id where it may be done; else None, and the reason is shown."""
+        if self._hooks.gated:
+            print(
+                "\x1b[2m  asks the gate; `signalbox approvals` shows what waits\x1b[0m", flush=True
+            )
+        allowed, reason, call = self._hooks.may(tool, given)
+        mark = "\x1b[32m✓" if allowed else "\x1b[31m✗"
+        if self._hooks.gated:
+            print(f"  {mark} {plain(reason)}\x1b[0m", flush=True)
+        return call if allowed else None
+
     def _expect(self, wanted: re.Pattern[str]) -> int | None:
+        if self._in_turn:
+            self._hooks.tell("Stop", last_assistant_message="")
+            self._in_turn = False
         while True:
             print("\x1b[32m❯\x1b[0m ", end="", flush=True)
             line = sys.stdin.readline()
@@ -73,6 +116,8 @@ class Agent:
                 return 0  # nobody can type any more
             self._prompt = line.rstrip("\n")
             if wanted.search(self._prompt):
+                self._hooks.tell("UserPromptSubmit", prompt=self._prompt)
+                self._in_turn = True
                 return None
             print("\x1b[2m  (waiting for something else)\x1b[0m", flush=True)
 
@@ -95,11 +140,14 @@ class Agent:
 def main() -> int:
     """Play the script named on the command line, else the one that is shipped."""
     try:
-        if len(sys.argv) > 1:
-            text = Path(sys.argv[1]).read_text(encoding="utf-8")
+        words = sys.argv[1:]
+        settings = json.loads(words[1]) if words[:1] == ["--settings"] else None
+        rest = words if settings is None else words[2:]
+        if rest:
+            text = Path(rest[0]).read_text(encoding="utf-8")
         else:
             text = files("signalbox.demo").joinpath("demo.script").read_text(encoding="utf-8")
-        return Agent(parse(text)).play()
+        return Agent(parse(text), Hooks(settings)).play()
     except (Refused, OSError, UnicodeDecodeError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

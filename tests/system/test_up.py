@@ -94,10 +94,17 @@ def stat_of(path: Path) -> int:
 
 
 def test_the_demo_plays_is_steered_and_is_found_in_the_archive(installed: Installed) -> None:
-    installed.good("up")
-    session = installed.good("demo", "-d").split()[0]
+    told = installed.good("up")
+    ((owner, password),) = re.findall(r"owner +(\S+)\s+password (\S+)", told)
+    session = installed.good("demo", "-d").split()[-1]
     until(lambda: "Type something" in installed.good("log", session), "its first words")
     installed.good("prompt", session, "a note of mine")
+    # Its gate asks a person before it writes.
+    (asked,) = until(lambda: json.loads(installed.good("approvals", "--json")), "it asks", 30)
+    url = f"mqtt://127.0.0.1:{installed.port}"
+    words = ("login", url, "--user", owner, "--with", "approve")
+    installed.good(*words, typed=f"{password}\n")
+    installed.good("allow", asked["question"]["approval"][:6])
     until(lambda: "From another terminal" in installed.good("log", session), "its answer", 20)
     (found,) = json.loads(installed.good("ls", "--json"))
     note = Path(found["launch"]["folder"]) / "demo-note.txt"
