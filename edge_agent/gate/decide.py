@@ -18,7 +18,7 @@ from edge_agent.gate.decision import (
     denied,
     refused,
 )
-from edge_agent.gate.judge import judge
+from edge_agent.gate.judge import MAX_PATH, judge
 from edge_agent.gate.parts import Judgement, Part, What
 from edge_agent.gate.rules import DECISIONS, Ask, Rule, Where
 from edge_agent.gate.world import World
@@ -69,6 +69,8 @@ def parts_of(request: Request, world: World) -> Judgement:
     """What the request comes down to. An unknown kind is unclear."""
     if request.kind == "command":
         return judge(request.subject, world, request.shell)
+    if request.kind == "path" and len(request.subject) > MAX_PATH:
+        return Judgement((), (("longer than any path", request.subject[:200]),))
     if request.kind == "path" and request.way in ("read", "write") and "\0" not in request.subject:
         what: What = "read" if request.way == "read" else "write"
         place = world.place(request.subject, world.folder)

@@ -19,6 +19,8 @@ from edge_agent.gate.world import Place, World
 MAX_NESTED = 8
 """Shells within shells, and wrappers within wrappers."""
 MAX_PARTS = 500
+MAX_PATH = 4096
+"""Characters; no call of the system takes a longer path, but a program may shorten it first."""
 MAX_PLACES = 4000
 """Paths that are looked at, each from every folder where it may start: 50 µs each."""
 MAX_FOLDERS = 8
@@ -246,6 +248,9 @@ class _Judging:
             if at == 0 or word.open:
                 continue
             for path in paths_in(self.value(word)):
+                if len(path) > MAX_PATH:
+                    self.unclear.append(("a word that is longer than any path", path[:200]))
+                    continue
                 self.placed += len(self.folders)
                 if self.placed > MAX_PLACES:
                     self.stop(f"more than {MAX_PLACES} paths")
@@ -257,8 +262,8 @@ class _Judging:
         target = redirect.target
         way: What = "write" if redirect.way == "write" else "read"
         path = self.value(target)
-        if target.open or not path:
-            why = target.open or "nothing"
+        if target.open or not path or len(path) > MAX_PATH:
+            why = target.open or ("a word that is longer than any path" if path else "nothing")
             self.add(Part(way, target.source, (), False, f"{why} names the file"))
             return
         if path == "/dev/null":

@@ -110,11 +110,12 @@ class Guarding:
     def _came(self, told: bytes | None) -> None:
         """The reader has ended; None: it took too long, or said too much."""
         self._reading = None
+        read = self._marks
         if told is None:
             self._none(f"they could not be read within {self._deadline_s:g} s")
         else:
             self._take(told)
-        if self._marks != guardrails.marks(self._home, self._system):
+        if read != guardrails.marks(self._home, self._system):
             # They changed once more meanwhile: who waits is told what holds now.
             self.look()
         if self._reading is None:
@@ -134,6 +135,8 @@ class Guarding:
 
     def _none(self, why: str) -> None:
         self.guardrails, self.fault = None, why
+        # Whatever it was may pass without any file being changed.
+        self._marks = None
 
     def _tell(self) -> None:
         self._changed(self.guardrails, self.fault)

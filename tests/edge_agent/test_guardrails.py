@@ -256,6 +256,20 @@ def test_a_reader_that_hangs_is_killed_and_shuts_the_gate(machine: Machine) -> N
     assert found is not None and found.version == 6
 
 
+def test_what_could_not_be_read_once_is_tried_again_though_no_file_has_changed(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.policy(5)
+    with monkeypatch.context() as patched:
+        patched.setattr(guardrails, "command", lambda *_: ["/nowhere/python"])
+        machine.guarding.read()
+        assert "cannot be started" in machine.guarding.fault
+        found, why = machine.now()
+        assert found is None and "cannot be started" in why
+    found, why = machine.now()
+    assert found is not None and found.version == 5 and not why
+
+
 def test_many_who_ask_at_once_share_one_reading(machine: Machine) -> None:
     machine.policy(5)
     told: list[int] = []

@@ -205,6 +205,9 @@ SYNTAX: list[Row] = [
     ("true " + ">a " * 600, "ask", "500 commands and files"),
     ("true " + ">/dev/null " * 600 + "2>/etc/passwd", "ask", "/etc/passwd"),
     ("cat " + "a " * 5000, "ask", "4000 paths"),
+    ("cat " + "a/" * 3000, "ask", "longer than any path"),
+    ("cat <" + "a/" * 3000, "ask", "longer than any path"),
+    ("cat " + "a" * 4096, "allow", ""),
     ("find . " + "-exec a ';' " * 600, "ask", "500 commands"),
 ]
 

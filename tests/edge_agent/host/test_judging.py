@@ -290,6 +290,11 @@ def test_a_judge_that_cannot_start_leaves_all_questions_to_people_at_once(
 # ----- bounds
 
 
+def test_a_path_that_would_take_long_to_resolve_asks_at_once(bench: Bench) -> None:
+    assert bench.decided("a/" * 400_000, kind="path").reason == "longer than any path"
+    assert bench.judging.deaths == 0
+
+
 def test_too_many_questions_and_too_large_ones_ask_at_once(bench: Bench) -> None:
     pid = stopped(bench)
     for number in range(judging.MAX_WAITING):
