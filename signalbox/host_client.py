@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.wire import frames, ids
-from schemas.wire.errors import Refused
+from schemas.wire.errors import ERRORS, Refused
 from schemas.wire.frames import Frame
 
 _CHUNK = 64 * 1024
@@ -95,9 +95,16 @@ class HostClient:
             if receipt.get("id") == id_:
                 break
         if receipt.get("status") != "accepted":
-            raise Refused(str(receipt.get("code")), str(receipt.get("reason") or ""))
+            raise _refused(str(receipt.get("code")), str(receipt.get("reason") or ""))
         return receipt
 
     def close(self) -> None:
         """End the connection; the session goes on."""
         self.socket.close()
+
+
+def _refused(code: str, reason: str) -> Refused:
+    """As a receipt says it; the code's own text, which a reason ends with, is not said twice."""
+    if code not in ERRORS:
+        return Refused("internal", reason or code)
+    return Refused(code, "" if reason == ERRORS[code] else reason.removesuffix(f": {ERRORS[code]}"))

@@ -19,6 +19,7 @@ from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from schemas.wire.plain import plain
 
+PARTS = ("gate", "levels")
 MARKS = {"green": "ok  ", "red": "RED ", "skipped": "note"}
 
 
@@ -40,7 +41,9 @@ def verify(
     version = looking.version_of(program, profile.version, os.environ)
     if not quiet:
         print(f"{profile.agent} {version or 'of an unknown version'}, {kind}: {program}")
-    rows = _run(profile.agent, kind, program, quiet)
+    rows = [
+        row for part in PARTS for row in _run([profile.agent, kind, program, part], part, quiet)
+    ]
     if looking.identity(program) != identity:
         rows.append(Row("the program stayed the same", "red", "it was changed meanwhile"))
         if not quiet:
@@ -74,12 +77,12 @@ def verify(
     }
 
 
-def _run(agent: str, kind: str, program: str, quiet: bool) -> list[Row]:
+def _run(words: list[str], part: str, quiet: bool) -> list[Row]:
     rows: list[Row] = []
     done = False
     with tempfile.TemporaryFile() as errors:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-m", "edge_agent.verify", agent, kind, program],
+            [sys.executable, "-I", "-m", "edge_agent.verify", *words],
             cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
         )  # fmt: skip
         assert child.stdout is not None
@@ -91,7 +94,7 @@ def _run(agent: str, kind: str, program: str, quiet: bool) -> list[Row]:
                     if not quiet:
                         _print(rows[-1])
                 elif "network" in told and not quiet:
-                    _print_network(told["network"])
+                    _print_network(part, told["network"])
                 done = done or bool(told.get("done"))
         finally:
             child.terminate()
@@ -109,11 +112,11 @@ def _print(row: Row) -> None:
     print(f"{MARKS[row.state]}  {row.name}{because}", flush=True)
 
 
-def _print_network(why_not: str) -> None:
+def _print_network(part: str, why_not: str) -> None:
     if why_not:
-        print(f"note  not fenced off the network: {why_not}", flush=True)
+        print(f"note  {part}: not fenced off the network: {why_not}", flush=True)
     else:
-        print("ok    no network but loopback", flush=True)
+        print(f"ok    {part}: no network but loopback", flush=True)
 
 
 def _check_outside() -> None:

@@ -14,6 +14,7 @@ from signalbox.approving.lines import Lines
 from signalbox.approving.outcome import Outcome
 from signalbox.approving.waiting import Waiting
 from signalbox.host_client import HostClient
+from signalbox.remote import hub
 
 TAKEN_S = 10.0
 """Within so long an allowed action is let through, or withdrawn because it has changed."""
@@ -32,6 +33,13 @@ class Sending:
         if at_desk and not session.here:
             raise Refused("not-possible", f"{session.state.session} is on {session.state.machine}")
         self.outcome = Outcome(one.id, yes=list(one.question.yes or ()))
+
+    def check(self, **said: Any) -> None:
+        """Refuse at once what would be refused further on: nothing has been sent. Raises
+        `Refused`."""
+        remote = self._one.session.remote
+        if not self._at_desk and remote is not None:
+            hub.check(remote.client, remote.machine, remote.project, True, "answer", **said)
 
     @property
     def as_desk(self) -> bool:

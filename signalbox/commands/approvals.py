@@ -16,6 +16,7 @@ from signalbox import show
 from signalbox.approving import late, shown, waiting
 from signalbox.approving.sending import EFFECT_S, TAKEN_S, Sending
 from signalbox.approving.waiting import Seen, Session, Waiting
+from signalbox.remote import hub
 
 _AFTER_YES = frozenset({"taken", "effected", "failed", "withdrawn", "expired", "denied"})
 _AT_END = _AFTER_YES - {"taken"}
@@ -62,6 +63,8 @@ def _answer(arguments: argparse.Namespace, decide: str, done: str) -> int:
     with waiting.look(home) as seen:
         _tell_trouble(seen)
         one = _find(home, seen, arguments.approval)
+        if not arguments.desk:
+            _check_person(home, seen, one)
         sending = Sending(home, one, arguments.desk)
         said = _said(arguments, decide, one)
         one = _whole(sending, one, decide)
@@ -70,11 +73,12 @@ def _answer(arguments: argparse.Namespace, decide: str, done: str) -> int:
         if decide == "allow" and not arguments.yes and not _sure(arguments):
             print("Nothing was sent; it still waits.")
             return 1
+        sending.check(**said)
         _tell(arguments, f"sent as {'the desk' if sending.as_desk else _me(seen)}")
         try:
             receipt = sending.send(decide, **said)
         except Refused as refused:
-            raise _explained(refused, sending, home) from None
+            raise _explained(refused, sending) from None
         return _follow(arguments, sending, one, receipt, done)
 
 
@@ -174,11 +178,24 @@ def _sure(arguments: argparse.Namespace) -> bool:
     return answer.strip().lower() in ("y", "yes")
 
 
-def _explained(refused: Refused, sending: Sending, home: Home) -> Refused:
+def _check_person(home: Home, seen: Seen, one: Waiting) -> None:
+    """Refuse where only the desk could answer, and this is nothing for the desk."""
+    if one.session.remote is not None or one.question.desk:
+        return
+    why = "no rule lets the desk answer this"
+    if seen.trouble or hub.is_known(home):
+        raise Refused("hub-unreachable", f"{why}; {seen.trouble or 'the hub does not show it yet'}")
+    raise Refused("not-logged-in", f"{why}, and a person may: {_LOGIN}")
+
+
+def _explained(refused: Refused, sending: Sending) -> Refused:
     """With the next step, where one is known."""
     if refused.code == "not-granted" and sending.as_desk:
-        return Refused(refused.code, f"{refused.detail}; answer as a person: `signalbox login`")
+        return Refused(refused.code, f"{refused.detail}; a person may: {_LOGIN}")
     return refused
+
+
+_LOGIN = "signalbox login --with approve"
 
 
 def _me(seen: Seen) -> str:

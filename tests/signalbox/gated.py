@@ -35,7 +35,7 @@ match = ["touch grant*"]
 decide = "ask"
 grantable = true
 """
-WAIT_S = 30
+WAIT_S = 60
 
 
 class Gated:

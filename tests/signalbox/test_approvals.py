@@ -16,7 +16,7 @@ from tests.signalbox.elsewhere import ME, Elsewhere
 from tests.signalbox.gated import WAIT_S, Gated, running
 from tests.waiting import until
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
