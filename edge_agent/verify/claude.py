@@ -185,6 +185,9 @@ class Claude:
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",
             "TMPDIR": str(own),
+            # Nothing listens there: whatever wants out of loopback does not get far.
+            "HTTPS_PROXY": "http://127.0.0.1:9",
+            "HTTP_PROXY": "http://127.0.0.1:9",
             "NO_PROXY": "127.0.0.1,localhost",
             "ANTHROPIC_API_KEY": KEY,
             "ANTHROPIC_BASE_URL": url,

@@ -22,6 +22,8 @@ from edge_agent.verify.rows import (
     gate_vanishes,
     host_dies,
     must,
+    person_allows,
+    person_denies,
     quiet,
     refused,
 )
@@ -99,6 +101,8 @@ def levels(bench: Bench) -> list[Scene]:
     )
     vanishes = (Trial("plain: the gate's socket vanishes: nothing more is written", gate_vanishes),)
     shielded = (
+        Trial("shielded: a person denies: nothing is written", person_denies),
+        Trial("shielded: a person allows: nothing before, then once", person_allows),
         Trial("shielded: it cannot answer its own approval", own_approval),
         Trial("shielded: it cannot end its host", ends_host),
         Trial("shielded: it cannot read our keys", reads_key),

@@ -18,13 +18,12 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from edge_agent.verify.claude import KEY, seed
+
 ROOT = Path(__file__).resolve().parents[2]
 VERSION: str = tomllib.loads((ROOT / "edge_agent/agents/claude_code.toml").read_text())["verified"][
     -1
 ]
-KEY = "sk-ant-scripted-0123456789abcdefghijklmnopqrstuvwxyz"
-"""No key of anybody: the scripted model does not look at it."""
-
 MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 
 
@@ -76,20 +75,7 @@ def home(at: Path, folder: Path, url: str) -> dict[str, str]:
     2.1.330). `folder` is trusted in it; `url` is where the model answers.
     """
     at.mkdir(mode=0o700, parents=True, exist_ok=True)
-    seeded = {
-        "hasCompletedOnboarding": True,
-        "lastOnboardingVersion": VERSION,
-        "theme": "dark",
-        "customApiKeyResponses": {"approved": [KEY[-20:]], "rejected": []},
-        "projects": {
-            str(folder): {
-                "hasTrustDialogAccepted": True,
-                "hasCompletedProjectOnboarding": True,
-                "allowedTools": [],
-            }
-        },
-    }
-    (at / ".claude.json").write_text(json.dumps(seeded))
+    (at / ".claude.json").write_text(json.dumps(seed(folder, VERSION)))
     return {
         "HOME": str(at),
         "PATH": os.environ["PATH"],
