@@ -37,8 +37,10 @@ from schemas.wire.lifecycle import NotPossible
 
 LOOK_S = 5.0
 """How often open questions are looked at: the loop's timers do not count time that was slept."""
+MAX_SUBJECT = 64 * 1024
+"""Characters of a command or path that its summary is made of."""
 _WRITTEN = frozenset({"reason", "choice"})
-"""Fields of `answered` that people write."""
+"""Fields of lines that repeat what people or agents wrote."""
 
 
 class Gate:
@@ -132,7 +134,7 @@ class Gate:
         more = questions.rule_body(told, asking.action.folder)
         if verdict.by_grant:
             more["granted"] = True
-        lines = [(kind, {**body, **more}) for kind, body in step.lines]
+        lines = [(kind, {**self._masked(body), **more}) for kind, body in step.lines]
         if not lines and not self.book.shut_because:
             body = {"rule": "gate", "digest": asking.action.digest, "tool": asking.action.tool}
             lines = [("denied_by_rule", {**body, "reason": verdict.reason, **more})]
@@ -148,10 +150,10 @@ class Gate:
             spelt = Spelt({}, plain=False, places=["its input is larger than 1 MiB"])
         else:
             spelt = spell(json.loads(asking.action.input), self._patterns)
-        subject = asking.request.subject[: 4 * questions.SUMMARY]
-        subject = subject.encode("utf-8", "backslashreplace").decode()
-        line = questions.summary(asking.request, mask_text(subject, self._patterns))
-        return Told(spelt, decision, line, asking.call)
+        # Masked before it is cut, because half a secret is found by nobody.
+        subject = asking.request.subject[:MAX_SUBJECT].encode("utf-8", "backslashreplace").decode()
+        line = questions.summary(asking.request, self._mask(subject))
+        return Told(spelt, questions.masked(decision, self._mask), line, asking.call)
 
     def hung_up(self, asking: Asking) -> None:
         """The agent does not wait any more: killed, interrupted, or out of time."""
@@ -169,8 +171,11 @@ class Gate:
         return step
 
     def _masked(self, body: dict[str, Any]) -> dict[str, Any]:
-        texts = {key: mask_text(body[key], self._patterns) for key in _WRITTEN & body.keys()}
+        texts = {key: self._mask(body[key]) for key in _WRITTEN & body.keys()}
         return {**body, **texts}
+
+    def _mask(self, text: str) -> str:
+        return mask_text(text, self._patterns)
 
     def do(
         self,

@@ -109,7 +109,8 @@ class HookEvents:
         spelt = spell(told["tool_input"], self._patterns).value if action.travels else {}
         tool = plain(action.tool, most=100)
         self._add("tool_call", {"call": call, "tool": tool, "input": spelt, "claimed": True})
-        self._document.doing(f"{tool}: {request.subject[:150]}")
+        subject = request.subject[:1000].encode("utf-8", "backslashreplace").decode()
+        self._document.doing(f"{tool}: {mask_text(subject, self._patterns)[:150]}")
         hook.told.clear()
         asking = Asking(
             call,
@@ -162,9 +163,10 @@ class HookEvents:
     # ----- small
 
     def _claimed(self, text: str) -> dict[str, Any]:
-        kept = text[:MAX_TEXT].encode("utf-8", "backslashreplace").decode()
+        # Masked before it is cut, because half a secret is found by nobody.
+        kept = text[: 2 * MAX_TEXT].encode("utf-8", "backslashreplace").decode()
         more = f" … ({len(text) - MAX_TEXT} characters more)" if len(text) > MAX_TEXT else ""
-        return {"text": mask_text(kept, self._patterns) + more, "claimed": True}
+        return {"text": mask_text(kept, self._patterns)[:MAX_TEXT] + more, "claimed": True}
 
     def _refuse(self, hook: Hook, tool: str, raw: bytes, why: str) -> None:
         """What cannot be read is denied, and on the record."""

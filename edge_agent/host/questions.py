@@ -7,8 +7,8 @@ whole in that line.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -50,6 +50,25 @@ def summary(request: Request, masked: str) -> str:
     """One line for people. `masked`: what the request is about, without secrets."""
     text = masked if request.kind == "command" else f"{request.tool} {masked}".strip()
     return plain(text or request.tool, most=SUMMARY)[:SHOWN]
+
+
+def masked(decision: Decision, mask: Callable[[str], str]) -> Decision:
+    """A decision whose texts say no secrets. Those that were cut on their way may end within one,
+    which nothing finds any more: they lose their last word."""
+
+    def text(one: str) -> str:
+        found = mask(one.encode("utf-8", "backslashreplace").decode())
+        return found.rpartition(" ")[0] + " …" if found.endswith("…") else found
+
+    return replace(
+        decision,
+        parts=tuple(
+            replace(one, part=replace(one.part, text=text(one.part.text)), why=text(one.why))
+            for one in decision.parts
+        ),
+        unclear=tuple((text(why), text(what)) for why, what in decision.unclear),
+        reason=text(decision.reason),
+    )
 
 
 def rule_body(told: Told, folder: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The real Claude Code in a real gated session: effects counted on the disk, answers by its daemon."""
+"""The real Claude Code in a real gated session: effects counted on the disk."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ The agent is a stand-in that starts nothing: what its hooks would say comes from
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import socket
@@ -28,7 +29,7 @@ from tests.waiting import until
 PRIVATE = bytes(range(32))
 AGENT = """#!/bin/sh
 case "$1" in --version) echo "2.1.330 (Claude Code)"; exit 0;; esac
-echo "ready"
+trap '' INT  # as agents do
 exec cat
 """
 WAIT = 40.0
@@ -53,8 +54,6 @@ def give_policy(
     )
     for private in (home.root, home.edge, home.edge_keys):
         layout.make_private(private)
-    import base64
-
     key = Ed25519PrivateKey.from_private_bytes(PRIVATE).public_key().public_bytes_raw()
     (home.edge_keys / "hub.pub").write_text(base64.b64encode(key).decode() + "\n")
     fresh = home.edge / "policy.new"
