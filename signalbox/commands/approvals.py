@@ -265,5 +265,5 @@ def _standing(seen: Seen, as_json: bool) -> int:
         ],
         most=200,
     )
-    show.hint("\nThey end with their session, or when it is stopped.")
+    show.hint("\nThey end with their session, after eight hours at the latest.")
     return 0

@@ -61,7 +61,7 @@ def _print(home: Home, found: Sequence[Judged], changed: Sequence[Judged], limit
     if unsure:
         print(f"{show.count(unsure, 'call')}: judged as recorded, with secrets masked")
     if not changed:
-        print("Nothing would be otherwise.")
+        print("Nothing of what can be judged would be otherwise.")
         return
     print()
     shown = changed[-limit:]

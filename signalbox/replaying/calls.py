@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from edge_agent.agents import claude_terminal
+from edge_agent.agents import claude_terminal, demo_terminal
 from edge_agent.gate.decision import Request
 from schemas.wire.errors import Refused
 
@@ -33,6 +33,10 @@ COLUMNS = (
     "mode",
     "gate",
 )
+
+
+READERS = {"claude": claude_terminal.request, demo_terminal.AGENT: claude_terminal.request}
+"""Who reads an agent's tool calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,11 @@ def request_of(call: Call) -> Request:
     """What the gate would be asked. Raises `Refused` with why nobody can judge it again."""
     if call.input is None:
         raise Refused("not-possible", "its input is not in the archive in one line")
-    if call.agent != "claude":
+    reader = READERS.get(call.agent)
+    if reader is None:
         raise Refused("not-possible", f"nothing here reads the tool calls of {call.agent!a}")
     told = {"tool_name": call.tool, "tool_input": dict(call.input), "cwd": call.folder}
-    return claude_terminal.request(told)[0]
+    return reader(told)[0]
 
 
 def _unsure(body: Mapping[str, Any]) -> str:
