@@ -77,11 +77,12 @@ class Gated:
 
 
 @contextmanager
-def running(root: Path, rules: str = RULES) -> Iterator[Gated]:
-    """All parts, with `claude` first on everybody's PATH."""
-    programs = root / "bin"
-    programs.mkdir()
-    scripted_claude.install(programs)
+def running(root: Path, rules: str = RULES, programs: Path | None = None) -> Iterator[Gated]:
+    """All parts, with `claude` first on everybody's PATH: a scripted one, or that of `programs`."""
+    if programs is None:
+        programs = root / "bin"
+        programs.mkdir()
+        scripted_claude.install(programs)
     path = os.environ["PATH"]
     os.environ["PATH"] = f"{programs}:/usr/bin:/bin"
     fleet = Fleet(root)
