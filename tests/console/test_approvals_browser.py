@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.console import axe
+from tests.console.approving import button, read_all, station
 from tests.console.asking import Asking
 from tests.console.rig import DESKTOP, PHONE, SLOW_MS, Rig, context, known
 from tests.waiting import until
@@ -75,24 +76,6 @@ def looks_well(page: Page) -> None:
     assert page.evaluate(SIDEWAYS) == []
     assert page.evaluate(SMALL) == []
     assert axe.grave(page) == []
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=name, exact=True)
-
-
-def read_all(page: Page) -> None:
-    """Read on, as a thumb does, until there is no more."""
-    for _ in range(60):
-        if not button(page, "Read on").count():
-            return
-        button(page, "Read on").click()
-        page.evaluate("new Promise((done) => setTimeout(done, 120))")
-    raise AssertionError("the end of what would run was never on the screen")
-
-
-def station(page: Page, number: int) -> Locator:
-    return page.locator(".ticks li").nth(number)
 
 
 def test_a_long_command_is_read_to_its_end_and_allowed_by_thumb_and_happens_once(

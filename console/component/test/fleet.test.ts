@@ -25,7 +25,7 @@ describe("the fleet's groups", () => {
   it("asks nothing of who may not answer, and says who may", () => {
     const row = rowOf("k", state("waiting", { questions: [{ form: "permission", summary: "push to main", until: 9e6 }] }), others);
     expect(row.group).toBe("attention");
-    expect(words.now(row)).toBe("Waits for ben or chidi: Push to main");
+    expect(words.now(row)).toBe("Waits for ben or chidi: `push to main`");
     expect(words.age(row, 61_000)).toBe("1 min");
   });
 

@@ -32,6 +32,9 @@ function asks(state: State): string {
   const asked = Array.isArray(state["questions"]) ? (state["questions"] as State[]) : [];
   const summary = plain(text(asked[0] ?? null, "summary"), { most: MOST });
   const more = asked.length > 1 ? ` And ${asked.length - 1} more.` : "";
+  // A command is shown as it is, to the letter.
+  if (text(asked[0] ?? null, "form") === "permission" && summary)
+    return (summary.includes("`") ? summary : `\`${summary}\``) + more;
   if (text(asked[0] ?? null, "form") === "question" && summary) return `Asks: “${summary}”${more}`;
   return (sentence(summary) || sentence(plain(text(state, "doing"), { most: MOST })) || "An answer") + more;
 }
