@@ -111,12 +111,13 @@ class Program:
         if not data:
             self.ended = True
             return True
-        if data in CANCEL:
-            return True
         for mark in PASTE:
             data = data.replace(mark, b"")
+        cancels = any(key in data for key in CANCEL)
+        for key in CANCEL:
+            data = data.replace(key, b"")
         self.typed += data
-        return False
+        return cancels
 
     def turn(self, text):
         """One prompt, to its end."""

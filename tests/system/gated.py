@@ -32,6 +32,8 @@ class Gated:
         folder.mkdir(parents=True, exist_ok=True)
         self.fleet, self.starter, self.folder = fleet, starter, folder
         self.mark = folder / "effects"
+        self.turns = 0
+        """Prompts that were accepted."""
         given = {"agent": "claude", "folder": str(folder), **fields}
         self.id: str = again(starter, "start", **given)["session"]
         fleet.wait_printed(self.id, "READY", SLOW)
@@ -40,10 +42,16 @@ class Gated:
         """What the agent will want to run; it leaves this word."""
         return f"echo {word} >> effects"
 
-    def prompt(self, word: str, person: Person | None = None) -> None:
-        """Have the agent want it."""
-        text = f"bash {self.command(word)}"
+    def prompt(self, *words: str, person: Person | None = None) -> None:
+        """Have the agent want it; two at once for two words."""
+        what = " && ".join(self.command(word) for word in words)
+        text = f"{'both' if len(words) > 1 else 'bash'} {what}"
         again(person or self.starter, "prompt", self.id, text=text)
+        self.turns += 1
+
+    def idle(self) -> None:
+        """Return once every turn has ended: nothing is under way any more."""
+        until(lambda: self.fleet.printed(self.id).count("SAID ") >= self.turns, "all turns", SLOW)
 
     def effects(self) -> list[str]:
         """The words of all that ran, in order."""

@@ -20,7 +20,7 @@ from schemas.wire import ids, topics
 from schemas.wire.clock import Clock
 from schemas.wire.errors import Refused
 from tests.endpoints import scripted_claude
-from tests.system.conftest import MakeFleet
+from tests.system.conftest import BROKERS, MakeFleet
 from tests.system.fleet import Fleet
 from tests.system.gated import (
     SLOW,
@@ -46,13 +46,21 @@ Come = Callable[..., Person]
 
 
 @pytest.fixture
-def gate_fleet(make_fleet: MakeFleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fleet:
+def broker(request: pytest.FixtureRequest) -> str:
+    """Ours, unless a test asks for another one."""
+    return str(getattr(request, "param", "embedded"))
+
+
+@pytest.fixture
+def gate_fleet(
+    make_fleet: MakeFleet, broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Fleet:
     """All parts, with the scripted agent in everybody's PATH."""
     programs = tmp_path / "bin"
     programs.mkdir()
     scripted_claude.install(programs)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    fleet = make_fleet()
+    fleet = make_fleet(broker)
     (fleet.home.hub / "rules.toml").write_text(RULES)
     return fleet.up()
 
@@ -178,7 +186,7 @@ def test_who_had_a_hand_in_it_does_not_say_yes_where_the_rule_wants_another(
     )
     bo, kim = come("bo", "approver"), come("kim", "admin")
     gated = Gated(gate_fleet, owner, tmp_path / "w")
-    gated.prompt("one", kim)
+    gated.prompt("one", person=kim)
     asked = gated.question(bo)
     assert asked["rule"] == "four eyes"
     assert refusal(owner, gated.id, asked, reason="mine") == "not-granted"  # started it
@@ -218,6 +226,7 @@ def test_a_rule_that_wants_two_of_a_group_gets_two_different_people_of_it(
 # ----- by the bare id
 
 
+@pytest.mark.parametrize("broker", BROKERS, indirect=True)
 def test_a_bare_id_allows_and_denies_with_no_gateway_and_its_repeat_changes_nothing(
     gate_fleet: Fleet, owner: Person, tmp_path: Path
 ) -> None:
@@ -452,60 +461,71 @@ def test_a_start_from_afar_is_gated_unless_somebody_who_may_wants_it_otherwise(
 
 # ----- many at once
 
+HAPPENINGS = (
+    *("allow", "allow", "allow", "bare", "bare", "everybody", "deny", "deny", "deny"),
+    *("stop", "stop", "lock", "broker", "daemon", "steward", "archiver"),
+)
+
+
+def word_of(question: dict) -> str:
+    """The word that this question's command leaves."""
+    return str(question["input"]["command"].split()[1])
+
 
 @pytest.mark.parametrize("seed", range(3))
 def test_effects_are_never_more_than_allows(
     gate_fleet: Fleet, owner: Person, come: Come, tmp_path: Path, seed: int
 ) -> None:
-    """Random interleavings of prompts, answers of two people in two ways, interrupts and kills."""
+    """Random interleavings of prompts, answers of two people in two ways, interrupts, a lock, and
+    parts that are killed right after somebody has answered."""
     chosen = random.Random(seed)
     bo = come("bo", "approver")
-    gated = [Gated(gate_fleet, owner, tmp_path / f"w{n}") for n in range(2)]
+    sessions = [Gated(gate_fleet, owner, tmp_path / f"w{n}") for n in range(2)]
     allowed: set[str] = set()
-    """Approvals that somebody has said yes to, in whichever way, before it was looked."""
-    words: dict[str, str] = {}
-    """Approval → the word that its command leaves."""
-    for step in range(14):
-        one = chosen.choice(gated)
+    """Words of commands that somebody has said yes to, in whichever way."""
+    for step, what in enumerate(chosen.sample(HAPPENINGS, len(HAPPENINGS))):
+        one = chosen.choice(sessions)
         open_ = one.questions(owner)
-        for question in open_:
-            word = question["input"]["command"].split()[1]
-            assert words.setdefault(question["approval"], word) == word
-        what = chosen.choice(["prompt", "allow", "allow", "bare", "deny", "both", "stop", "kill"])
-        if what == "prompt" or not open_:
-            if not open_:
-                again(owner, "prompt", one.id, text=f"bash {one.command(f's{step}')}")
-                one.question(owner)
-            continue
+        if not open_:
+            one.idle()
+            one.prompt(*(f"s{step}{letter}" for letter in "ab"[: chosen.randint(1, 2)]))
+            one.question(owner, f"s{step}a")
+            open_ = one.questions(owner)
+        # By now somebody's answer to it may be on its way.
         question = chosen.choice(open_)
-        approval = question["approval"]
-        if what in ("allow", "both"):
-            allowed.add(approval)
-            for person in (owner, bo) if what == "both" else (bo,):
+        if what in ("allow", "everybody"):
+            allowed.add(word_of(question))
+            for person in (owner, bo) if what == "everybody" else (bo,):
                 assert refusal(person, one.id, question) in ("", "approval-decided")
         elif what == "bare":
-            allowed.add(approval)
+            allowed.add(word_of(question))
             for user in (gate_fleet.owner, "bo"):
-                mosquitto_pub(gate_fleet, user, "allow", approval)
+                mosquitto_pub(gate_fleet, user, "allow", question["approval"])
         elif what == "deny":
             assert refusal(bo, one.id, question, "deny", reason="no") in ("", "approval-decided")
         elif what == "stop":
             again(owner, "interrupt", one.id)
+        elif what == "lock":
+            gate_fleet.cli("lock", "session", one.id, "-m", "a look")
+            one.nothing_open(owner)
+            gate_fleet.cli("unlock", "session", one.id)
+            until(lambda: not policy_of(gate_fleet)["locks"], "no lock at the machine", SLOW)
         else:
-            part = chosen.choice(["broker", "daemon", "steward"])
-            gate_fleet.kill(part)
-            gate_fleet.start(part)
-            gate_fleet.wait_ready(part)
-    for one in gated:
-        # Everything that is still open is denied, so that nothing is under way any more.
+            if chosen.random() < 0.7:
+                allowed.add(word_of(question))
+                mosquitto_pub(gate_fleet, "bo", "allow", question["approval"])
+            gate_fleet.kill(what)
+            gate_fleet.start(what)
+            gate_fleet.wait_ready(what)
+    for one in sessions:
         for question in one.questions(owner):
-            words.setdefault(question["approval"], question["input"]["command"].split()[1])
             refusal(owner, one.id, question, "deny", reason="the end")
-        one.nothing_open(owner)
-        taken = [body["approval"] for body in gate_fleet.bodies(one.id, "taken")]
-        assert len(taken) == len(set(taken)), "an approval was released twice"
-        effected = one.effects()
-        assert len(effected) == len(set(effected)), "a command ran twice"
-        yes = {words[approval] for approval in allowed if approval in words}
-        assert set(effected) <= yes
-        assert len(effected) <= len(taken) <= len(allowed)
+        one.idle()
+        words = {
+            body["approval"]: body["input"]["command"].split()[1]
+            for body in gate_fleet.bodies(one.id, "asked")
+        }
+        taken = [words[body["approval"]] for body in gate_fleet.bodies(one.id, "taken")]
+        assert sorted(one.effects()) == sorted(taken), "what was released ran, and nothing else"
+        assert len(taken) == len(set(taken)), "nothing was released twice"
+        assert set(taken) <= allowed, "nobody has allowed it"
