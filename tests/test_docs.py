@@ -165,6 +165,23 @@ def test_the_drawing_of_a_life_cycle_is_the_one_its_table_makes(module: ModuleTy
     assert drawing in drawn, f"in {PROTOCOL.name}, draw\n```mermaid\n{drawing}\n```"
 
 
+# ----- what holds, and what does not
+
+
+def test_each_line_on_levels_names_a_test_and_each_named_test_exists() -> None:
+    text = section(DOCS / "security.md", "Levels of gated sessions")
+    written = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(), re.MULTILINE)
+    }
+    named = set(re.findall(r"`(test_\w+)`", text))
+    assert named - written == set(), "no such test"
+    lines = [" ".join(line.split()) for line in re.split(r"^- ", text, flags=re.MULTILINE)[1:]]
+    told = [line for line in lines if "`test_" in line or "(the same test)" in line]
+    assert len(lines) > 20 and [line for line in lines if line not in told] == []
+
+
 # ----- pages
 
 

@@ -269,6 +269,20 @@ def test_root_sees_no_disk_past_its_file_system(short_dir: Path) -> None:
     assert "block" not in told
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="root's walls")
+def test_root_in_a_shield_has_power_over_its_own_files_alone(short_dir: Path) -> None:
+    one = Walled(short_dir, 0)
+    try:
+        (one.work / "theirs").write_text("theirs")
+        os.chown(one.work / "theirs", 12345, 12345)
+        os.chmod(one.work / "theirs", 0o600)
+        told = one.attempt("cat theirs; touch ours; chown 12345 ours; unshare -Ur true")
+    finally:
+        one.ends.close()
+    assert told.count("Permission denied") == 1 and "theirs\n" not in told
+    assert told.count("Invalid argument") == 1 and "unshare failed" in told
+
+
 # ----- an agent's own sandbox
 
 

@@ -222,6 +222,19 @@ def test_files_that_the_account_runs_later_can_be_written(surround: Surround) ->
     assert (walled.folder / ".bashrc").read_text() == "# later\n"
 
 
+def test_another_terminal_of_the_account_can_be_written_to(surround: Surround) -> None:
+    ours, theirs = os.openpty()
+    try:
+        walled = surround()
+        name = os.ttyname(theirs)
+        os.chown(name, walled.uid, -1)
+        walled.attempt(f"printf seen > {name}")
+        assert os.read(ours, 100) == b"seen"
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
 def test_the_tools_that_these_rows_try_are_here() -> None:
     needed = ("bwrap", "ssh-agent", "ssh-add", "tmux", "dbus-daemon", "dbus-send", "nsenter")
     missing = [

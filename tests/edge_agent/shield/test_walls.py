@@ -6,14 +6,18 @@ shows that it would have: so no row is stopped by a mistake in itself.
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from edge_agent.shield.before_exec import SCOPE_ABI, landlock_abi
 from tests.edge_agent.shield.walled import PYTHON, SECRET, Walled
+from tests.waiting import until
 
 Surround = Callable[..., Walled]
 
@@ -141,3 +145,23 @@ def test_plain_stops_signals_and_tracing_where_the_kernel_has_a_landlock_scope(
     surround: Surround, row: Row
 ) -> None:
     assert "REACHED" not in tried(surround("plain"), row)
+
+
+def test_root_at_plain_still_reads_what_processes_were_started_with(short_dir: Path) -> None:
+    if os.getuid() != 0:
+        pytest.skip("root's means")
+    for level, reached in (("plain", True), ("shielded", False)):
+        walled = Walled(short_dir, 0, level)
+        try:
+            victim = walled.outside("env", "SB_MARK=1", "sleep", "600")
+            running = Path(f"/proc/{victim.pid}/cmdline")
+            until(partial(_runs, running, b"sleep"), "its start", 30)
+            script = 'grep -aq SB_MARK "/proc/$VICTIM/environ" && echo REACHED'
+            told = walled.attempt(script, VICTIM=str(victim.pid))
+            assert ("REACHED" in told) is reached
+        finally:
+            walled.ends.close()
+
+
+def _runs(cmdline: Path, name: bytes) -> bool:
+    return cmdline.read_bytes().startswith(name)
