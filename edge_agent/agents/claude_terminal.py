@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from edge_agent.gate.action import Action
@@ -41,6 +42,10 @@ REFUSED = (
     "--settings",
 )
 """Arguments that would replace ours, or go round the hooks."""
+SHELL = str(Path(__file__).resolve().parent / "shell" / "bash")
+"""What commands run in: bash without start-up files. The program's own way is to define all aliases
+and functions of `~/.bashrc` first, take its PATH, and run zsh where the account does; the gate
+judges bash, and the programs of the PATH that it knows."""
 PINS = {
     "CLAUDE_CODE_SIMPLE": "0",
     "CLAUDE_CODE_SAFE_MODE": "0",
@@ -49,21 +54,31 @@ PINS = {
     "LD_LIBRARY_PATH": "",
     "LD_AUDIT": "",
     "PYTHONPATH": "",
+    "BASH_ENV": "",
+    "CLAUDE_CODE_SHELL": SHELL,
 }
 """Variables that settings of a project or a user may not set."""
 QUIET = {
     "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
     "CLAUDE_CODE_ADDITIONAL_DIRECTORIES_CLAUDE_MD": "1",
     "DISABLE_AUTOUPDATER": "1",
+    "CLAUDE_CODE_SHELL": SHELL,
 }
-_SCRUBBED = ("CLAUDE_", "CLAUDECODE", "LD_", "PYTHON", "BASH_FUNC_", "IS_SANDBOX", "NODE_OPTIONS")
+_SCRUBBED = (
+    "BASH_ENV", "BASH_FUNC_", "CLAUDECODE", "CLAUDE_", "IS_SANDBOX", "LD_", "NODE_OPTIONS",
+    "PYTHON",
+)  # fmt: skip
 
 
 def settings(
-    helper: Sequence[str], socket: str, seconds: int, base_url: str | None = None
+    helper: Sequence[str],
+    socket: str,
+    seconds: int,
+    base_url: str | None = None,
+    path: str | None = None,
 ) -> dict[str, Any]:
     """What `--settings` holds. `helper`: Python and the helper, absolute; `seconds`: after which it
-    says no by itself."""
+    says no by itself; `path`: the PATH by which commands are judged."""
     if not seconds < HOOK_S:
         raise ValueError("the helper must answer before the hook's own deadline")
     python, *arguments = helper
@@ -77,6 +92,8 @@ def settings(
     pins = dict(PINS)
     if base_url is not None:
         pins["ANTHROPIC_BASE_URL"] = base_url
+    if path is not None:
+        pins["PATH"] = path
     return {
         "disableAllHooks": False,
         "disableSkillShellExecution": True,

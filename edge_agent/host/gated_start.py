@@ -65,6 +65,7 @@ def prepare(
         str(gate_sock),
         HELPER_S,
         given.get("ANTHROPIC_BASE_URL"),
+        given.get("PATH"),
     )
     argv = adapter.argv(program, ours, asked.folder, asked.argv[1:])
     around = prepare_shield(
@@ -73,7 +74,7 @@ def prepare(
         gate_sock,
         given,
         level=asked.level or SHIELDED,
-        shown=(helper,),
+        shown=(helper, Path(claude_terminal.SHELL)),
         no_new_privs=bool(settings["shield.no_new_privs"]),
         ssh_agent=bool(settings["shield.ssh_agent"]),
     )

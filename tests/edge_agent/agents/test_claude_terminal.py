@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,8 +34,38 @@ def test_the_environment_loses_what_turns_hooks_off() -> None:
     own = {
         "HOME": "/home/ana", "CLAUDE_CODE_SIMPLE": "1", "CLAUDECODE": "1", "LD_PRELOAD": "x",
         "PYTHONPATH": "x", "IS_SANDBOX": "1", "BASH_FUNC_ls%%": "x", "NODE_OPTIONS": "x",
+        "BASH_ENV": "x", "CLAUDE_CODE_SHELL": "/bin/zsh",
     }  # fmt: skip
     assert claude_terminal.environment(own) == {"HOME": "/home/ana", **claude_terminal.QUIET}
+
+
+def test_the_shell_of_commands_reads_no_file_of_the_user_and_defines_nothing(
+    tmp_path: Path,
+) -> None:
+    evil = tmp_path / "evil"
+    for name in (".bashrc", ".bash_profile", ".profile", "env"):
+        (tmp_path / name).write_text(f"echo {name} >> {evil}; PATH=/evil; cat() {{ :; }}\n")
+    own = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "BASH_FUNC_cat%%": "() { echo no; }",
+           "BASH_ENV": str(tmp_path / "env"), "ENV": str(tmp_path / "env"),
+           "SHELLOPTS": "noexec"}  # fmt: skip
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [claude_terminal.SHELL, *words], env=own, capture_output=True, text=True, timeout=30
+        )
+
+    done = run("-c", "-l", "echo $PATH; type -t cat; [[ a == a ]] && echo $0")
+    assert done.stdout.splitlines()[:2] == ["/usr/bin:/bin", "file"] and not evil.exists()
+    assert "bash" in done.stdout.splitlines()[2]
+    # What the program would copy of those files, it may not even begin to copy.
+    copied = run("-c", "-l", f"SNAPSHOT_FILE={tmp_path}/snapshot\n. {tmp_path}/.bashrc")
+    assert copied.returncode != 0 and not evil.exists()
+
+
+def test_settings_of_the_user_can_name_no_other_shell_and_no_other_path() -> None:
+    pinned = claude_terminal.settings(["/p"], "/s", 5, path="/usr/bin:/bin")["env"]
+    assert pinned["CLAUDE_CODE_SHELL"] == claude_terminal.SHELL
+    assert pinned["PATH"] == "/usr/bin:/bin" and pinned["BASH_ENV"] == ""
 
 
 def test_every_hook_blocks_when_it_fails_and_runs_without_a_shell() -> None:
