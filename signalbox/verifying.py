@@ -96,6 +96,9 @@ def _run(words: list[str], part: str, quiet: bool) -> list[Row]:
                 elif "network" in told and not quiet:
                     _print_network(part, told["network"])
                 done = done or bool(told.get("done"))
+        except KeyboardInterrupt:
+            child.wait(30)  # it was told too, and removes what it made
+            raise
         finally:
             child.terminate()
             child.stdout.close()
