@@ -105,6 +105,7 @@ class _Pump:
     def run(self) -> str:
         self._client.on_message = self._arrived
         self._client.link.subscribe(self._topics)
+        self._tell_questions(self._session.state)
         if self._fit:
             self._resize()
         self._back.ask()
@@ -159,9 +160,12 @@ class _Pump:
             self._how = _ending(state)
             return
         self._exit = state
-        self._write(self._title.now([one.model_dump() for one in state.questions]))
+        self._tell_questions(state)
         if self._client.person not in state.watchers:
             self._watch.renew()  # ended by another window of the same person
+
+    def _tell_questions(self, state: State) -> None:
+        self._write(self._title.now([one.model_dump() for one in state.questions]))
 
     def _presence(self, payload: bytes) -> None:
         found = presence.read(payload)

@@ -193,7 +193,9 @@ def test_what_is_allowed_for_the_session_is_asked_no_more_and_listed(
     gated.fleet.cli("stop", session, "--grace", "0")
 
 
-def test_lists_and_an_attached_terminal_tell_what_waits_and_how_to_answer(gated: Gated) -> None:
+def test_lists_and_attached_terminals_tell_what_waits_and_how_to_answer(
+    gated: Gated, owner: Elsewhere
+) -> None:
     session = gated.start("--title", "seen")
     terminal = pexpect.spawn(
         sys.executable,
@@ -211,6 +213,15 @@ def test_lists_and_an_attached_terminal_tell_what_waits_and_how_to_answer(gated:
     terminal.send("\x1c")
     terminal.expect(f"It waits for a yes .*signalbox allow {approval}")
     terminal.wait()
+    waits(owner, approval)
+    far = owner.terminal("attach", session)
+    far.expect(f"\x1b]2;It waits for a yes .*touch seen.*allow {approval}\x1b\\\\\x07")
+    far.send("\x1c")
+    far.expect("It goes on")
+    far.expect(f"It waits for a yes .*signalbox allow {approval}")
+    log = owner.terminal("log", session)
+    log.expect(f"It waits for a yes .*signalbox allow {approval}")
+    assert "1 question waits for a yes: signalbox approvals" in owner.good("ls")
     gated.fleet.cli("stop", session, "--grace", "0")
     assert gated.fleet.cli("approvals").stdout == "Nothing waits for a yes.\n"
     assert gated.listed() == []

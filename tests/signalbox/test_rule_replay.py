@@ -158,3 +158,13 @@ def test_it_reads_on_where_one_answer_of_the_archive_is_full(
 def test_a_span_that_is_none_is_one_line(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["rule", "replay", "--since", "yesterday"]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_long_work_says_how_far_it_is_and_leaves_the_answer_alone(
+    home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replay, "TELL_EVERY_S", 0)
+    assert cli.main(["rule", "replay", "--since", SINCE, "--json"]) == 0
+    told = capsys.readouterr()
+    assert "5 of 9 calls judged" in told.err
+    assert json.loads(told.out)["calls"] == 9
