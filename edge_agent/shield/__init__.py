@@ -6,6 +6,6 @@ disk. A gate, not a sandbox: what may run is decided elsewhere, and no decision,
 network may ever move in here.
 """
 
-from edge_agent.shield.prepare import Shield, prepare
+from edge_agent.shield.prepare import Shield, prepare, why_plain
 
-__all__ = ["Shield", "prepare"]
+__all__ = ["Shield", "prepare", "why_plain"]

@@ -70,6 +70,16 @@ def prepare(
     )
 
 
+def why_plain(home: Home, environment: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Why sessions cannot be shielded here (empty where they can), and what no level has here.
+
+    It looks as a start would, but around no session: `doctor` asks. Blocks likewise.
+    """
+    given = before_exec.given(no_new_privs=True)
+    prefix, reason = _prefix(home, "/", environment, (), (), ssh_agent=False)
+    return reason or probe.why_not(prefix, given.apply), given.notes
+
+
 def _prefix(
     home: Home,
     folder: str,

@@ -12,7 +12,7 @@ from schemas.wire.errors import Refused
 from schemas.wire.layout import Home
 from schemas.wire.settings import load
 from signalbox import show
-from signalbox.checks import agents, cloned, disk, hub, machine, uplink
+from signalbox.checks import agents, cloned, disk, hub, machine, shield, uplink
 
 GOOD, WARNING, BAD = "good", "warning", "bad"
 
@@ -47,7 +47,11 @@ HUB: dict[str, Check] = {
 }
 """Where there is a hub: only there are its port, its keys and its packages."""
 
-EDGE: dict[str, Check] = {"uplink": uplink.check, "agents": agents.check}
+EDGE: dict[str, Check] = {
+    "uplink": uplink.check,
+    "shield": shield.check,
+    "agents": agents.check,
+}
 """Where there is a machine."""
 
 
