@@ -23,6 +23,8 @@ SOON_SEEN_S = 5.0
 GRACE_S = 1.0
 """After the last word of a session, before is looked whether anything was written after all."""
 
+NO_SUCH_ARGUMENT = "arguments that go round the gate are refused"
+
 
 class Red(Exception):
     """The row's sentence is not true; the text says why."""
@@ -312,17 +314,16 @@ def _noticed(place: Place, mark: str) -> None:
 
 def argument_refused(bench: Bench) -> Row:
     """Arguments that go round the gate start no session."""
-    name = "arguments that go round the gate are refused"
     for argument in bench.subject.refused:
         try:
             with bench.session(arguments=[argument, "x"]):
-                return Row(name, "red", f"{argument} was taken")
+                return Row(NO_SUCH_ARGUMENT, "red", f"{argument} was taken")
         except Refused as why:
             if why.code != "bad-field":
-                return Row(name, "red", f"{argument}: {why}")
+                return Row(NO_SUCH_ARGUMENT, "red", f"{argument}: {why}")
         except NotSeen as why:
-            return Row(name, "red", f"{argument} was taken, and then: {why}")
-    return Row(name, "green")
+            return Row(NO_SUCH_ARGUMENT, "red", f"{argument} was taken, and then: {why}")
+    return Row(NO_SUCH_ARGUMENT, "green")
 
 
 def scenes(bench: Bench) -> list[Scene]:
