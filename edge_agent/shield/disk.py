@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
-from edge_agent.shield import places
+from edge_agent.shield import mounts, places
 from edge_agent.shield.masks import Mask, below, outermost
 from schemas.wire import layout
 from schemas.wire.layout import Home
@@ -64,7 +64,23 @@ def masks(
     found |= there(places.folders_named(environment, uid), stat.S_ISDIR)
     for pattern in places.patterns(uid, of_account, ssh_agent):
         found |= there(path for path in glob.glob(pattern) if _owner(path) == uid)
-    return tuple(sorted(found | devices()))
+    return tuple(sorted(found | _seen_elsewhere(found) | devices()))
+
+
+def _seen_elsewhere(found: Iterable[Mask]) -> set[Mask]:
+    """The same places by their other names, where something is mounted twice."""
+    try:
+        mounted = mounts.parse(Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape"))
+    except OSError:
+        return set()
+    names = {name: mask for mask in found for name in mounts.other_names(mask.path, mounted)}
+    # Another mount may lie over that name; then something else is seen there.
+    return {
+        other
+        for name, mask in names.items()
+        for other in there([name])
+        if os.path.samefile(other.path, mask.path)
+    }
 
 
 def devices() -> set[Mask]:
