@@ -267,3 +267,13 @@ def test_a_machine_that_is_away_is_asked_nothing_and_nothing_of_it_later(
         expect(button(page, one)).to_be_disabled()
     looks_well(page)
     assert laptop.said == []
+
+
+def test_a_link_to_what_waits_no_longer_says_so(rig: Rig, atlas: Asking, sized: Page) -> None:
+    approval = atlas.ask("web", "Bash", {"command": "make"})
+    where = at(rig, atlas, approval)
+    atlas.decide(approval, "ben", "deny")
+    page = known(sized, rig, where=where)
+    expect(page.locator(".note")).to_contain_text("waits no longer", timeout=SLOW_MS)
+    expect(page.locator(".card")).to_have_count(0)
+    looks_well(page)

@@ -155,6 +155,12 @@ export function left(asked: Asked): string {
 export const waitFor = (place: string, state: State, user: string, access: May | null): number =>
   questionsOf(place, state).filter((one) => standingOf(one, user, access).allow).length;
 
+/** Whether it asks, and each time somebody else than this person. */
+export function othersMust(place: string, state: State, user: string, access: May | null): boolean {
+  const asked = questionsOf(place, state);
+  return asked.length > 0 && !asked.some((one) => standingOf(one, user, access).allow);
+}
+
 /** The question that came last: what there is to be told of. */
 export const newestOf = (place: string, state: State): Asked | null =>
   questionsOf(place, state).reduce<Asked | null>((last, one) => (last && last.micros >= one.micros ? last : one), null);

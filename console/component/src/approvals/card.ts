@@ -18,6 +18,7 @@ import { drawTicks } from "./ticks";
 
 /** A button that has just become another one takes no tap for so long. */
 const ARM_MS = 600;
+const LATE = "By this device's clock its time is over: the machine denies it now.";
 /** What may be said again after the machine did not take it. */
 const FINAL_CODES = new Set(["approval-decided", "no-such-approval", "wrong-digest"]);
 
@@ -236,15 +237,16 @@ export class Card {
     this.outcome = 0;
     const standing = standingOf(asked, link.user, link.access);
     const late = asked.until !== null && asked.until <= now;
-    const hinder = late ? "Its time is over: the machine denies it now." : says.hindrance(link.status, asked.machine, link.machine(asked.machine), now);
+    const hinder = says.hindrance(link.status, asked.machine, link.machine(asked.machine), now);
     const state = this.opening ? "opening" : !this.complete ? "closed" : !this.seen ? "unread" : now < this.armed || !this.armed ? "arming" : "ready";
     if (state === "arming" && !this.armed) {
       this.armed = now + ARM_MS;
       setTimeout(() => this.draw(), ARM_MS + 20);
     } else if (state !== "arming" && state !== "ready") this.armed = 0;
-    const read = hinder || standing.why || this.told(asked, state);
+    // The machine's clock decides, not ours.
+    const read = (standing.deny && hinder) || standing.why || (late ? LATE : this.told(asked, state));
     put(this.hint, read);
-    this.hint.classList.toggle("wait", Boolean(hinder) && !hinder.endsWith("…"));
+    this.hint.classList.toggle("wait", read === LATE || (read === hinder && !hinder.endsWith("…")));
     const key = JSON.stringify([state, standing, Boolean(hinder), this.scope, asked.wantsReason]);
     if (this.drawn.bar === key) return;
     this.drawn.bar = key;

@@ -39,7 +39,7 @@ export function whyRows(asked: Asked, ask: readonly string[], now: number): [str
   return [
     ["Rule", [rule, asked.why].filter(Boolean).join(": ") || "no rule allows it"],
     ["Mode", asked.mode],
-    ["May allow", known && !asked.group ? `${who}, as ${known}` : who],
+    ["May allow", known && !asked.group ? `${who}, such as ${known}` : who],
     ["Said yes", asked.yes.length ? `${either(asked.yes, "and")}. ${left(asked)}`.trim() : ""],
     ["Asked for by", either(asked.requesters, "and")],
     ["May not", asked.excludes ? "who asked for it" : ""],

@@ -55,6 +55,8 @@ export class View {
   private held = false;
   /** The list is one step back. */
   private pushed = false;
+  /** What the address named waits no longer. */
+  private missed = false;
   private connected = 0;
   private readonly opened = Date.now();
 
@@ -87,7 +89,10 @@ export class View {
 
   show(parent: HTMLElement | ShadowRoot, told: Told): void {
     this.told = told;
-    if (!this.root.isConnected) this.named = readAddress(location.search);
+    if (!this.root.isConnected) {
+      this.named = readAddress(location.search);
+      this.missed = false;
+    }
     parent.replaceChildren(el("style", "", STYLE), this.root);
     this.draw();
   }
@@ -103,7 +108,7 @@ export class View {
 
   private readonly moved = (): void => {
     if (location.pathname !== "/approvals") return;
-    this.pushed = false;
+    this.pushed = this.missed = false;
     this.named = readAddress(location.search);
     this.draw();
   };
@@ -120,10 +125,17 @@ export class View {
     this.connected = well ? Date.now() : 0;
     this.lamp.className = well ? "lamp" : "lamp off";
     this.said.textContent = well ? "Connected" : status.connection ? "Reconnecting" : "Connecting";
-    const late = !well && Date.now() - this.opened > 3_000;
-    this.note.hidden = !late;
-    if (late) this.note.textContent = `No connection to the hub since ${clock(status.since, Date.now())}. What you see is as of then.`;
     this.soon();
+  }
+
+  private drawNote(now: number): void {
+    const { status } = this.link;
+    const late = status.state !== "connected" && now - this.opened > 3_000;
+    const text = late
+      ? `No connection to the hub since ${clock(status.since, now)}. What you see is as of then.`
+      : this.missed ? "What this link led to waits no longer: it was decided, or its session is gone. The audit has it." : "";
+    this.note.hidden = !text;
+    if (this.note.textContent !== text) this.note.textContent = text;
   }
 
   /** Shows one question, or the list. A desk looks through the list; on a phone *back* leads to it. */
@@ -139,7 +151,12 @@ export class View {
       this.pushed = true;
     } else history.replaceState(history.state, "", address);
     this.named = named;
+    this.missed = false;
     this.draw();
+  }
+
+  private settled(now: number): boolean {
+    return this.connected > 0 && now - this.connected > SETTLE_MS;
   }
 
   private placed(course: Course): Placed {
@@ -154,8 +171,12 @@ export class View {
   /** The question that the address means; on a desk the first that waits where it names none. */
   private chosen(groups: Map<Group, Placed[]>): Course | null {
     const { named } = this;
-    if (named?.approval && this.book.get(named.approval)) return this.book.get(named.approval);
-    if (named) {
+    if (named?.approval) {
+      const found = this.book.get(named.approval);
+      if (found) return found;
+      if (!this.settled(Date.now())) return null; // it may be about to come
+      this.missed = true;
+    } else if (named) {
       const [first] = this.book.of(named.place).filter((one) => one.open);
       if (first) return first;
     }
@@ -171,6 +192,7 @@ export class View {
     const groups = arranged(all);
     const chosen = this.chosen(groups);
     const phone = !this.wide.matches;
+    this.drawNote(now);
     this.drawCard(chosen, groups);
     const alone = phone && this.card !== null;
     this.root.classList.toggle("alone", alone);
@@ -250,7 +272,7 @@ export class View {
   private empty(now: number): HTMLElement {
     const { access } = this.link;
     const may = access?.may("approve") ?? false;
-    const looking = !access || !this.connected || now - this.connected < SETTLE_MS;
+    const looking = !access || !this.settled(now);
     const kind = looking ? "looking" : may ? "mine" : "others";
     if (this.nothing.dataset["kind"] === kind) return this.nothing;
     this.nothing.dataset["kind"] = kind;

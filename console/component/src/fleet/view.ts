@@ -2,6 +2,7 @@
 // that a new document changes words and moves no element that nobody asked to move.
 
 import type { Access } from "../access";
+import { othersMust } from "../approvals/asked";
 import { el, icon } from "../component";
 import { readObject, type Link, type Off, type OnMessage, type Status } from "../link";
 import { button } from "../sheet";
@@ -184,10 +185,10 @@ export class View {
 
   private row(key: string, state: State): Row {
     const [m = "", p = "", s = ""] = key.split("/");
-    const { access } = this.link;
+    const { access, user } = this.link;
     return rowOf(key, state, {
       there: this.link.machine(m),
-      answers: access?.may("approve", m, p, s) ?? false,
+      answers: (access?.may("approve", m, p, s) ?? false) && !othersMust(key, state, user, access),
       whom: access?.ask("approve") ?? [],
     });
   }

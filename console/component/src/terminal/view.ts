@@ -357,7 +357,8 @@ export class View {
         : `You watch. Typing needs the right “drive”. ${drive}`;
     // Who drives has *Fit*; who watches moves the frame.
     const wide = watches && this.pane?.wide && !this.feed.blank ? ` Swipe sideways to see all ${this.pane.size[0]} columns.` : "";
-    const text = gone?.long || this.calm?.text || ended || watches + wide;
+    const denies = final ? "" : words.denies(this.state);
+    const text = gone?.long || this.calm?.text || ended || denies || watches + wide;
     const key = `${text} ${gone?.expired ? "again" : final ? "film" : ""}`;
     if (this.note.dataset["drawn"] !== key) {
       this.note.dataset["drawn"] = key;
@@ -369,7 +370,7 @@ export class View {
       } else if (final) this.note.append(this.play);
     }
     this.note.hidden = !text;
-    this.note.className = gone?.long ? "note" : "note calm";
+    this.note.className = gone?.long || (denies && text === denies) ? "note" : "note calm";
   }
 }
 

@@ -70,6 +70,15 @@ export function record(state: State): string {
   return safe === null ? `${spell(head)} lines, on the machine` : `safe up to line ${spell(Math.min(safe, head))} of ${spell(head)}`;
 }
 
+/** Why everything that it asks for is denied just now; empty where it is not. */
+export function denies(state: State | null): string {
+  const shut = text(state, "shut");
+  if (shut) return `Its gate is shut and denies everything: ${plain(shut, { most: 400 })}.`;
+  return state?.["paused"] === true
+    ? "Paused: too much was denied in one turn. Everything is denied until somebody prompts it."
+    : "";
+}
+
 /** `Ask Ana or Bo.`; empty where nobody is known. */
 export function whom(names: string[]): string {
   const shown = names.map((one) => plain(one, { most: 40 }));
