@@ -286,7 +286,7 @@ class Daemon:
                 live.publish(self._control, self._machine, session)
         elif frame.name == "state":
             session.document = dict(frame.fields["document"])
-            self._requests.held.told(session.id, session.document)
+            self._requests.told(session)
             self._published.told(session)
         elif frame.name == "screen":
             self._published.screen(session, frame.fields, frame.data)

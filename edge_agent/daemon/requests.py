@@ -14,6 +14,7 @@ from typing import Any
 
 from edge_agent import never
 from edge_agent.daemon import by_id, judge
+from edge_agent.daemon.first_prompts import FirstPrompts
 from edge_agent.daemon.history import History
 from edge_agent.daemon.hosts import Hosts
 from edge_agent.daemon.loop import Loop, tell
@@ -92,7 +93,8 @@ class Requests:
         self._receipts: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._pending: OrderedDict[tuple[str, str], _Pending] = OrderedDict()
         self._starting: set[tuple[str, str]] = set()
-        self.held = by_id.Held()
+        self._first = FirstPrompts(hosts, clock)
+        self._held = by_id.Held()
 
     def settle(self) -> None:
         """After a crash: what was begun and not decided was carried out where a session names
@@ -133,7 +135,7 @@ class Requests:
         """A message on `fleet/do/<u>/allow` or `/deny`. What another machine has asked, or nobody,
         is passed over without a word. Never raises for what was sent."""
         approval = by_id.approval_in(payload)
-        session = self._hosts.sessions.get(self.held.session_of(approval or "") or "")
+        session = self._hosts.sessions.get(self._held.session_of(approval or "") or "")
         if approval is None or session is None:
             return
         request = by_id.request_for(by_id.DECIDES[topic.name], approval)
@@ -162,6 +164,11 @@ class Requests:
             told = reply.rejected(request, known, str(fields.get("reason") or ""))
         self._answer(who, request, told.encode())
 
+    def told(self, session: Session) -> None:
+        """A host has sent its document."""
+        self._held.told(session.id, session.document)
+        self._first.look(session)
+
     def adopted(self, session: Session) -> None:
         """Its host is (again) connected: what it has not answered is asked again; it knows ids."""
         for pending in self._pending.values():
@@ -170,6 +177,7 @@ class Requests:
 
     def ended(self, session: Session) -> None:
         """No host will answer any more."""
+        self._first.ended(session)
         for key, pending in list(self._pending.items()):
             if pending.session == session.id:
                 del self._pending[key]
@@ -291,21 +299,12 @@ class Requests:
             except Refused as refused:
                 tell(f"error: {refused}")
             self._hosts.scan()
-            if session is not None and prompt:
-                self._first_prompt(session, asked.who, prompt, until)
+            found = self._hosts.sessions.get(session or "")
+            if found is not None and prompt:
+                self._first.add(found, asked.who, prompt)
             self._answer(*key, told.encode())
 
         self._loop.errand(work, then)
-
-    def _first_prompt(self, session_id: str, who: str, text: str, until: int) -> None:
-        session = self._hosts.sessions.get(session_id)
-        if session is None:
-            return
-        request = ids.new_request()
-        frame = frames.control(
-            "request", who=who, verb="prompt", id=request, fields={"text": text}, deadline_ms=until
-        )
-        self._hosts.send(session, frame)
 
     # -- answering
 

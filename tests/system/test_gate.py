@@ -459,6 +459,17 @@ def test_a_start_from_afar_is_gated_unless_somebody_who_may_wants_it_otherwise(
     assert gated.effects() == []
 
 
+def test_a_first_prompt_waits_for_the_agent_and_its_action_is_asked_about(
+    gate_fleet: Fleet, owner: Person, tmp_path: Path
+) -> None:
+    gated = Gated(gate_fleet, owner, tmp_path / "w", prompt="bash echo first >> effects")
+    asked = gated.question(owner, "first")
+    assert asked["requesters"] == [owner.person]
+    answer(owner, gated.id, asked)
+    gated.said("ran")
+    assert gated.effects() == ["first"]
+
+
 # ----- many at once
 
 HAPPENINGS = (
