@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from edge_agent import never
+from edge_agent.agents.project_settings import ProjectSettings
 from edge_agent.files import Files
 from edge_agent.gate import explain
 from edge_agent.gate.decide import decide
@@ -21,14 +23,22 @@ from signalbox import show
 
 
 def test(arguments: argparse.Namespace) -> int:
-    """Judge a command by the rules of this hub, or of the policy that this machine has."""
+    """Judge a command by the rules of this hub, or of the policy that this machine has; by the
+    owner's veto here, and by what the project forbids this agent."""
     home = home_from()
     rules, source = rules_of(home, arguments.rules)
     folder = Path(arguments.folder or ".").resolve()
     path = os.environ.get("PATH", "")
     world = Files(folder, folder, Path.home(), path, [home.root])
     where = Where(arguments.agent, arguments.machine, arguments.project, world.project, world.home)
-    guard = Guard(rules, mode=arguments.mode)
+    forbidden = never.read(home)
+    guard = Guard(
+        rules,
+        mode=arguments.mode,
+        stricter=ProjectSettings(arguments.agent, str(folder)).rules(str(folder)),
+        never_commands=forbidden.commands,
+        never_paths=forbidden.paths,
+    )
     decision = decide(Request("command", arguments.text), guard, world, where)
     found = concerns(rules)
     if arguments.json:

@@ -69,3 +69,22 @@ def test_without_rules_and_without_a_policy_it_says_so(
 ) -> None:
     assert cli.main(["rule", "test", "ls"]) == 1
     assert "nor a policy is here" in capsys.readouterr().err
+
+
+def test_what_the_owner_and_the_project_forbid_counts_too(
+    rules: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["rule", "test", "git log -3", "--rules", str(rules), "--in", str(tmp_path)]
+    settings = tmp_path / ".claude/settings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"permissions": {"ask": ["Bash(git log:*)"]}}')
+    assert cli.main([*words, "--agent", "claude"]) == 0
+    assert capsys.readouterr().out.startswith("ask: the project's .claude/settings.json says ask")
+    veto = tmp_path / "home/edge/never.toml"
+    veto.parent.mkdir(parents=True)
+    veto.write_text('commands = ["git log *"]')
+    assert cli.main(words) == 0
+    assert capsys.readouterr().out.startswith("deny: the owner of this machine forbids")
+    veto.write_text("commands = [")
+    assert cli.main(words) == 1
+    assert "never.toml cannot be read" in capsys.readouterr().err

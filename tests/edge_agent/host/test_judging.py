@@ -10,17 +10,23 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from edge_agent import digests
+from edge_agent.files import Files
+from edge_agent.gate.decide import decide
 from edge_agent.gate.decision import Decision, Guard, Request
+from edge_agent.gate.decision_values import travelling
 from edge_agent.gate.rules import Ask, Where, from_values
 from edge_agent.host import judge_frames as wire
 from edge_agent.host import judge_process, judging
 from edge_agent.host.judging import Facts, Judging
 from edge_agent.host.loop import Loop
 from schemas.wire.layout import Home, run_dir
+from tests.edge_agent.gate import cases
+from tests.edge_agent.gate.pretended import generous
 from tests.waiting import until
 
 SECONDS = 60.0
@@ -54,10 +60,12 @@ class Bench:
     def ask(
         self, text: str, guard: Guard = GUARD, kind: str = "command", judge: Judging | None = None
     ) -> None:
+        def answered(*told: Any) -> None:
+            self.answers.append(told)
+            self.loop.stop()
+
         request = Request(kind, text, size=len(text))
-        (judge or self.judging).decide(
-            request, guard, self.where, str(self.project), lambda *told: self.answers.append(told)
-        )
+        (judge or self.judging).decide(request, guard, self.where, str(self.project), answered)
 
     def serve(self, done: Callable[[], object], what: str, seconds: float = SECONDS) -> None:
         """Run the loop until it is so."""
@@ -98,6 +106,20 @@ def test_a_command_is_judged_by_the_rules_and_the_facts_of_the_disk(bench: Bench
     assert bench.decided("cat x", Guard(locked="closing time")).reason == "closing time"
     assert bench.decided("cat x").decide == "allow"
     assert bench.judging.pid == pid != 0
+
+
+def test_a_decision_is_the_same_in_the_judges_process_as_anywhere(bench: Bench) -> None:
+    guard = Guard(generous(), never_paths=("~/.ssh/**",))
+    facts = bench.facts
+    world = Files(bench.project, bench.project, Path(facts.home), facts.path, [Path(facts.ours[0])])
+    for rows in cases.SECTIONS.values():
+        for text, _, _ in rows[::8]:
+            request = Request("command", text, size=len(text))
+            here = travelling(decide(request, guard, world, bench.where))
+            there = bench.decided(text, guard)
+            if "" not in bench.answers[-1][1].values():
+                assert there == here, text
+    assert bench.judging.deaths == 0
 
 
 def test_the_judge_knows_the_agents_folder_and_surrogates_are_no_trouble(bench: Bench) -> None:
