@@ -87,8 +87,9 @@ class Agent:
         if call is None:
             return
         # The script is the person's own file, like a shell script; the gate reads it as bash.
-        shell = "/bin/bash" if self._hooks.gated else "/bin/sh"
-        done = subprocess.run([shell, "-c", command], stdin=subprocess.DEVNULL)
+        # Privileged, it takes neither functions nor a start-up file from its environment.
+        shell = ["/bin/bash", "-p"] if self._hooks.gated else ["/bin/sh"]
+        done = subprocess.run([*shell, "-c", command], stdin=subprocess.DEVNULL)
         said = f"status {done.returncode}"
         print(f"\x1b[2m  ({said})\x1b[0m", flush=True)
         self._hooks.did("Bash", given, call, done.returncode != 0, said)
