@@ -13,7 +13,14 @@ PLACES = (
     "/run/user",
     "/run/dbus/system_bus_socket",
     "/run/systemd/private",
-    "{home}/.dbus-keyrings",
+    "/run/initctl",
+    "/run/runit",
+    "/run/snapd.socket",
+    "/run/supervisor.sock",
+    "{home}/.local/state/watchman",
+    "{home}/.pm2/rpc.sock",
+    # another system around this one that starts programs
+    "/run/WSL",
     # terminals that others sit at
     "/tmp/tmux-{uid}",
     "/run/screen",
@@ -22,6 +29,9 @@ PLACES = (
     "{home}/.screen",
     "/tmp/zellij-{uid}",
     "/tmp/.X11-unix",
+    "/tmp/emacs{uid}",
+    "{home}/.emacs.d/server",
+    "/tmp/tmate-{uid}",
     # containers: whoever may speak to these is root
     "/run/docker.sock",
     "/run/docker",
@@ -43,6 +53,7 @@ PLACES = (
     "{home}/.gnupg/S.gpg-agent.browser",
     "{home}/.gnupg/S.gpg-agent.extra",
     "{home}/.gnupg/S.keyboxd",
+    "/run/pcscd",
     # what runs later
     "/var/spool/cron",
     "/var/spool/at",
@@ -56,6 +67,7 @@ PLACES = (
 OWNED = (
     "/tmp/cc-socks*",
     "/tmp/qwen-socks-*",
+    "/tmp/nvim.*",
     "/tmp/vscode-ipc-*.sock",
 )
 """Patterns of which only what this account owns is hidden: anybody may make such names."""
@@ -83,6 +95,7 @@ ADDRESSES = frozenset(
         "VSCODE_GIT_IPC_HANDLE",
         "VSCODE_IPC_HOOK_CLI",
         "WEZTERM_UNIX_SOCKET",
+        "WSL_INTEROP",
     }
 )
 """Variables that name a socket: the socket is hidden, and the program is not told of it."""
