@@ -238,9 +238,13 @@ class Gate:
         self.do(step)
 
     def _tell(self, asking: Asking, allow: bool, reason: str) -> None:
-        if not asking.over:
-            asking.over, asking.allowed = True, allow
-            asking.tell(allow, reason)
+        if asking.over:
+            return
+        if allow and self.book.shut_because:
+            # It was shut while this line was on its way to the disk.
+            allow, reason = False, f"the gate is shut: {self.book.shut_because}"
+        asking.over, asking.allowed = True, allow
+        asking.tell(allow, reason)
 
     # ----- what the agent says of its turns
 
