@@ -108,9 +108,10 @@ class Bench:
         environment = self.subject.environment(own, folder, self.model.url, self.version or "0")
         path = [str(self.bin), os.path.dirname(self.program)]
         path += looking.safe_path(os.environ.get("PATH"))
-        environment = {**environment, "PATH": os.pathsep.join(path), **(variables or {})}
+        environment = {**environment, "PATH": os.pathsep.join(path)}
         place = Place(self, folder, own)
         place.put(hostile or {})
+        environment |= {name: place.named(text) for name, text in (variables or {}).items()}
         launch = Launch(
             machine=MACHINE,
             project="-",
@@ -177,14 +178,19 @@ class Place:
         self.watched = Watched(self.bench.home, session)
 
     def put(self, files: Mapping[str, str]) -> None:
-        """Write hostile files; `EVIL` in them becomes the path of `evil`."""
+        """Write hostile files, those that name an interpreter executable."""
         for name, text in files.items():
             where, _, rest = name.partition("/")
             path = {"project": self.folder, "user": self.own}[where] / rest
             path.parent.mkdir(parents=True, exist_ok=True)
             if name.endswith(".json") and path.exists() and where == "user":
                 text = self.bench.subject.merged(path.read_text(), text)
-            path.write_text(text.replace("EVIL", str(self.evil)).replace("WORK", str(self.folder)))
+            path.write_text(self.named(text))
+            path.chmod(0o755 if text.startswith("#!") else 0o644)
+
+    def named(self, text: str) -> str:
+        """`EVIL` becomes the path of `evil`, `WORK` the session's folder."""
+        return text.replace("EVIL", str(self.evil)).replace("WORK", str(self.folder))
 
     @property
     def evil(self) -> Path:

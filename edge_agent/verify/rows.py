@@ -296,10 +296,27 @@ def hostile(one: Hostile) -> Callable[[Place], None]:
         if one.expect == "noticed":
             _noticed(place, mark)
             return
+        if one.expect == "nested":
+            _nested(place, mark)
+            return
         place.over(mark)
         quiet(place, mark, 1 if one.expect == "approved" else 0)
 
     return act
+
+
+def _nested(place: Place, mark: str) -> None:
+    """What was started asks by itself, before or after the agent has gone on without it."""
+
+    def wanted() -> bool:
+        calls = [body for kind, body in place.watched.lines() if kind == "tool_call"]
+        return any(mark in str((call.get("input") or {}).get("command")) for call in calls)
+
+    place.watched.wait("the command", wanted)
+    quiet(place, mark)
+    for question in place.watched.questions():
+        place.watched.answer(question, "deny", "no")
+    quiet(place, mark)
 
 
 def _noticed(place: Place, mark: str) -> None:

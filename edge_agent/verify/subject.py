@@ -17,8 +17,8 @@ class Hostile:
     `typed`: what a person prompts first, which `shows` these words.
 
     `expect`: `asked` (people are asked, and say no), `approved` (they say yes, and just that runs),
-    `noticed` (the same, or another thing ran and the session was paused for it), `silent` (nothing
-    happens at all).
+    `noticed` (the same, or another thing ran and the session was paused for it), `nested` (a yes to
+    what starts it, and a no to what that does), `silent` (nothing happens at all).
     """
 
     name: str

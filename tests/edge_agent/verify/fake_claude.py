@@ -99,6 +99,9 @@ class Agent:
             if FAULT == "runs-later":
                 threading.Timer(0.5, run, (tool, given)).start()
             return "denied" if FAULT == "no-reason" else reason
+        if tool == "Agent":
+            (command,) = re.findall(r"bash (.*?);", given["prompt"])
+            return self.use("Bash", {"command": command, "description": "sub"}, f"{id_}s")
         did = dict(given)
         if FAULT == "runs-another" and "command" in given:
             did["command"] = f"{given['command']}; echo more >> more; {given['command']}"
