@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from edge_agent.gate.decision import NO_RULE
 from schemas.documents.session import Question
 from schemas.wire.plain import columns, plain
 from signalbox import show
@@ -20,6 +21,8 @@ GOES_ON = "┆ "
 """In front of what did not fit on the line above."""
 FIRST = ("command", "file_path", "notebook_path", "path", "url")
 """Fields that say what it is about."""
+SYNTAX = "syntax"
+"""What stands in for a rule where nobody can be sure what a command does."""
 CLAIMS = ("description",)
 """Fields of an input in which the agent speaks about itself."""
 _LABEL = 10
@@ -129,7 +132,8 @@ def _where(asked: Question, session: Session) -> str:
 
 
 def _why(asked: Question) -> str:
-    rule = f"{plain(asked.rule)}: " if asked.rule else ""
+    named = asked.rule and asked.rule not in (NO_RULE, SYNTAX)
+    rule = f"{plain(asked.rule or '')}: " if named else ""
     return rule + plain(asked.why or "a person must say yes")
 
 

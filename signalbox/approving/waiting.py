@@ -53,6 +53,8 @@ class Seen:
 
     sessions: list[Session] = field(default_factory=list)
     client: HubClient | None = None
+    past: list[RemoteSession] = field(default_factory=list)
+    """Ended ones with a gate, as far as the hub still shows them."""
     trouble: str = ""
     """Why the hub could not be asked."""
 
@@ -80,7 +82,7 @@ def look(home: Home, local_only: bool = False) -> Iterator[Seen]:
             seen.trouble = str(refused)
     try:
         if seen.client is not None:
-            _add_remote(seen.client, found)
+            seen.past = _add_remote(seen.client, found)
         seen.sessions = list(found.values())
         yield seen
     finally:
@@ -112,13 +114,20 @@ def _here(home: Home) -> dict[str, Session]:
     return found
 
 
-def _add_remote(client: HubClient, found: dict[str, Session]) -> None:
+def _add_remote(client: HubClient, found: dict[str, Session]) -> list[RemoteSession]:
+    """Add what the hub shows; returns those that have ended."""
     from signalbox.remote import sessions
 
+    past = []
     for remote in sessions.look(client):
         here = found.get(remote.id)
         if here is not None:
             # The host itself knows best.
             found[remote.id] = Session(here.state, True, remote)
-        elif remote.alive and remote.state.gate == "gated":
+        elif remote.state.gate != "gated":
+            continue
+        elif remote.alive:
             found[remote.id] = Session(remote.state, False, remote)
+        else:
+            past.append(remote)
+    return past

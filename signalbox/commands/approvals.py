@@ -174,7 +174,11 @@ def _sure(arguments: argparse.Namespace) -> bool:
     """At a terminal a yes is asked for once more, under what it is for; a script has said it."""
     if arguments.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return True
-    answer = input(f"Allow this ({arguments.scope})? [y/N] ")
+    try:
+        answer = input(f"Allow this ({arguments.scope})? [y/N] ")
+    except EOFError:
+        print()
+        return False
     return answer.strip().lower() in ("y", "yes")
 
 

@@ -94,9 +94,12 @@ def test_a_denial_reaches_the_agent_with_its_reason_and_whoever_comes_later_hear
     assert "denied by bob: not on a Friday" in owner.refused("allow", approval)
     assert "denied by bob" in gated.fleet.cli("allow", approval, check=False).stderr
     assert "no question is open under 'zzzz'" in owner.refused("allow", "zzzz")
+    gated.fleet.cli("stop", session, "--grace", "0")
+    gated.fleet.wait_ended(session)
+    for late in (owner.refused("allow", approval), gated.fleet.cli("allow", approval, check=False)):
+        assert "denied by bob" in (late if isinstance(late, str) else late.stderr)
     missing = owner.do("deny", approval)
     assert missing.returncode == 2 and "-m" in missing.stderr
-    gated.fleet.cli("stop", session, "--grace", "0")
 
 
 def test_two_people_must_say_yes_where_a_rule_wants_two_and_each_with_a_reason(
