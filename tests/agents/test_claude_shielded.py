@@ -12,9 +12,16 @@ from edge_agent.host.tree import descendants
 from tests.agents.test_claude_host import claude_in_a_host
 from tests.edge_agent.host.gated import WAIT
 from tests.edge_agent.host.session import alive
+from tests.edge_agent.shield.walled import need_shield
 from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(600)  # the first run fetches the program
+
+
+@pytest.fixture(autouse=True)
+def shield() -> None:
+    """Only where this computer gives one."""
+    need_shield()
 
 
 def test_a_shielded_claude_asks_its_gate_and_sees_nothing_of_our_home(

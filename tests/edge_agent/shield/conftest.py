@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.edge_agent.shield.walled import ACCOUNTS, Walled
+from tests.edge_agent.shield.walled import ACCOUNTS, Walled, need_shield
 
 
 @pytest.fixture(params=ACCOUNTS, ids=lambda uid: f"uid {uid}")
@@ -24,6 +24,8 @@ def surround(short_dir: Path, account: int) -> Iterator[Callable[..., Walled]]:
     made: list[Walled] = []
 
     def make(level: str = "shielded", **more: Any) -> Walled:
+        if level == "shielded":
+            need_shield()
         one = Walled(short_dir, account, level, **more)
         made.append(one)
         assert one.shield.level == level, one.shield.reason
@@ -32,3 +34,9 @@ def surround(short_dir: Path, account: int) -> Iterator[Callable[..., Walled]]:
     yield make
     for one in made:
         one.ends.close()
+
+
+@pytest.fixture
+def shield() -> None:
+    """Only where this computer gives one."""
+    need_shield()

@@ -19,6 +19,7 @@ from tests.edge_agent.host.session import alive, running
 from tests.edge_agent.shield.walled import SYSTEM_PATH
 from tests.waiting import until
 
+pytestmark = pytest.mark.usefixtures("shield")
 ROOT = Path(__file__).parents[3]
 WAIT = 60.0
 

@@ -242,6 +242,7 @@ def test_a_session_that_works_on_our_code_may_and_it_is_noted() -> None:
     assert root in kept and note == ""
 
 
+@pytest.mark.usefixtures("shield")
 @pytest.mark.skipif(os.getuid() != 0, reason="root's walls")
 @pytest.mark.parametrize("path", ["/proc/sys/kernel/core_pattern", "/sys/kernel/mm/ksm/run"])
 def test_root_cannot_set_what_the_kernel_runs(short_dir: Path, path: str) -> None:
@@ -256,6 +257,7 @@ def test_root_cannot_set_what_the_kernel_runs(short_dir: Path, path: str) -> Non
             one.ends.close()
 
 
+@pytest.mark.usefixtures("shield")
 @pytest.mark.skipif(os.getuid() != 0, reason="root's walls")
 def test_root_sees_no_disk_past_its_file_system(short_dir: Path) -> None:
     disks = sorted(mask.path for mask in disk.devices())
@@ -269,6 +271,7 @@ def test_root_sees_no_disk_past_its_file_system(short_dir: Path) -> None:
     assert "block" not in told
 
 
+@pytest.mark.usefixtures("shield")
 @pytest.mark.skipif(os.getuid() != 0, reason="root's walls")
 def test_root_in_a_shield_has_power_over_its_own_files_alone(short_dir: Path) -> None:
     one = Walled(short_dir, 0)

@@ -16,7 +16,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from edge_agent.shield import before_exec, prepare
+import pytest
+
+from edge_agent.shield import before_exec, prepare, why_plain
 from edge_agent.shield.prepare import Shield
 from schemas.wire import layout
 from schemas.wire.layout import Home
@@ -27,6 +29,15 @@ PYTHON = "/usr/bin/python3"
 SECRET = "the-secret-of-this-home"
 ACCOUNTS = (0, 12345) if os.getuid() == 0 else (os.getuid(),)
 SESSION = "01kshie1dwa11s"
+
+
+def need_shield() -> None:
+    """Skip where this computer gives none, with the reason; in CI that is a failure."""
+    reason, _ = why_plain(Home(Path("/nonexistent")), os.environ)
+    if reason:
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
 
 
 def as_account(uid: int, ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
