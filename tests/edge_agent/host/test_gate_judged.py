@@ -43,24 +43,19 @@ def gone(pid: int) -> bool:
 
 
 @linux
-@pytest.mark.parametrize("end", [signal.SIGKILL, None], ids=["killed", "hanging"])
-def test_without_its_judge_a_session_asks_people_and_then_has_another(
-    short_dir: Path, end: signal.Signals | None
-) -> None:
+def test_without_its_judge_a_session_asks_people_and_then_has_another(short_dir: Path) -> None:
     with gated(short_dir, [ALLOW]) as at:
         at.begin()
         assert at.tool("cat x").verdict()[0] == "allow"
         pid = judge_of(at)
         os.kill(pid, signal.SIGSTOP)
         hook = at.tool("cat y")
-        if end is not None:
-            os.kill(pid, end)
         question = at.question()
         assert "nobody could judge it" in question["why"] and question["scopes"] == ["once"]
         assert at.say(question, "allow")["status"] == "accepted"
         assert hook.verdict()[0] == "allow"
         assert at.tool("cat z").verdict()[0] == "allow"
-        assert gone(pid) and judge_of(at) != pid
+        until(lambda: gone(pid) and judge_of(at) != pid, "another judge", 40)
 
 
 @linux
@@ -75,7 +70,6 @@ def test_without_its_judge_a_session_denies_where_the_owner_forbids_commands(
         pid = judge_of(at)
         os.kill(pid, signal.SIGSTOP)
         hook = at.tool("cat y")
-        os.kill(pid, signal.SIGKILL)
         decide, why = hook.verdict()
         assert decide == "deny" and "nobody could judge it" in why
 
