@@ -194,3 +194,12 @@ def test_a_journal_that_goes_on_elsewhere_voids_what_was_asked_in_the_old_one(
     bench.gate.turn_ended("the session goes on under another id")
     bench.settle()
     assert [allow for allow, _ in bench.told[call]] == [False]
+
+
+def test_a_yes_whose_line_is_still_on_its_way_when_the_gate_is_shut_is_none(bench: Bench) -> None:
+    call = bench.ask("allow x")
+    bench.judge_one()
+    bench.begin_sync()
+    bench.gate.end("the session is being stopped")
+    bench.end_sync()
+    assert bench.told[call] == [(False, "the gate is shut: the session is being stopped")]
