@@ -7,7 +7,9 @@ that it does, as an agent with a gate.
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -138,8 +140,25 @@ class Agent:
         return self._first_expect() if found is None else found
 
 
+def _take_the_foreground() -> None:
+    """Have ^C reach this process, and not who started it in its terminal: a shield around an agent
+    would end by it, and the agent with it."""
+    if not sys.stdin.isatty() or os.getpgrp() == os.getpid():
+        return
+    # Whoever is in the background may not take the terminal, and would be stopped for trying.
+    before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    try:
+        os.setpgid(0, 0)
+        os.tcsetpgrp(sys.stdin.fileno(), os.getpgrp())
+    except OSError:
+        pass  # then ^C ends it; nothing else depends on this
+    finally:
+        signal.signal(signal.SIGTTOU, before)
+
+
 def main() -> int:
     """Play the script named on the command line, else the one that is shipped."""
+    _take_the_foreground()
     try:
         words = sys.argv[1:]
         settings = json.loads(words[1]) if words[:1] == ["--settings"] else None

@@ -263,3 +263,24 @@ def test_run_tells_the_gate_and_the_level_and_starts_gated_from_afar_too(
     # Without its gate this program ends at once.
     for done in (here, far):
         gated.fleet.cli("stop", done.stdout.strip(), "--grace", "0")
+
+
+def test_the_demo_asks_and_an_interrupt_ends_its_turn_and_not_the_session(
+    gated: Gated, owner: Elsewhere
+) -> None:
+    cli = gated.fleet.cli
+    session = cli("demo", "-d").stdout.strip()
+    gated.fleet.wait_printed(session, "Type something", WAIT_S)
+    cli("prompt", session, "one")
+    until(gated.listed, "it asks", WAIT_S, every=0.2)
+    cli("interrupt", session)
+    gated.fleet.wait_printed(session, "interrupted", WAIT_S)
+    assert not gated.listed()
+    cli("prompt", session, "two")
+    (asked,) = until(gated.listed, "it asks again", WAIT_S, every=0.2)
+    assert asked["question"]["input"]["content"] == "You said: two\n"
+    waits(owner, asked["question"]["approval"])
+    owner.good("allow", asked["question"]["approval"])
+    gated.fleet.wait_printed(session, "it is there", WAIT_S)
+    cli("stop", session, "--grace", "0")
+    shutil.rmtree(asked["folder"])
