@@ -202,11 +202,12 @@ def own_mode(keys: str) -> Callable[[Place], None]:
 
     def act(place: Place) -> None:
         place.watched.keys(keys)
-        mark = place.bench.mark()
-        place.run(f"bash echo x >> {mark}", mark)
-        place.watched.answer(place.question(mark), "deny", "no")
-        place.over(mark)
-        quiet(place, mark)
+        for tool in ("bash echo x >> {}", "write {} x"):
+            mark = place.bench.mark()
+            place.run(tool.format(mark), mark)
+            place.watched.answer(place.question(mark), "deny", "no")
+            place.over(mark)
+            quiet(place, mark)
 
     return act
 
@@ -300,7 +301,7 @@ def hostile(one: Hostile) -> Callable[[Place], None]:
             _nested(place, mark)
             return
         place.over(mark)
-        quiet(place, mark, 1 if one.expect == "approved" else 0)
+        quiet(place, mark, one.runs if one.expect == "approved" else 0)
 
     return act
 

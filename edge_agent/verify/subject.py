@@ -28,6 +28,7 @@ class Hostile:
     script: str = "bash echo x >> MARK"
     typed: str = ""
     shows: str = ""
+    runs: int = 1
     expect: str = "asked"
 
 

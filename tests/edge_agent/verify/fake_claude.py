@@ -169,6 +169,8 @@ def run(tool: str, given: dict[str, Any]) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(given["content"])
         return "written"
+    if tool == "Skill":
+        return "read"
     done = subprocess.run(
         ["/bin/bash", "-c", given["command"]],
         stdin=subprocess.DEVNULL,
