@@ -54,6 +54,8 @@ def prepare(
     unshielded = Shield(PLAIN, "", given.notes, (), dict(environment), given.apply)
     if level != SHIELDED:
         return unshielded
+    # bubblewrap itself sets no_new_privs, whatever was chosen for plain sessions.
+    given = before_exec.given(no_new_privs=True)
     real = os.path.realpath(folder)
     kept, note = disk.code(real)
     prefix, reason = _prefix(home, real, environment, (gate_sock, *shown), kept, ssh_agent)

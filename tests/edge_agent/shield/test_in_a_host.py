@@ -81,6 +81,42 @@ def test_a_shield_that_was_asked_for_and_cannot_be_had_starts_nothing(short_dir:
     assert not (short_dir / "ran").exists()
 
 
+HOOK = """
+import json, socket
+from pathlib import Path
+hook = socket.socket(socket.AF_UNIX)
+hook.connect({path!r})
+hook.sendall(json.dumps({{"hook_event_name": "PreToolUse", "session_id": "c-1", "cwd": {folder!r},
+    "tool_name": "Bash", "tool_input": {{"command": "git push"}}, "tool_use_id": "t1"}}).encode())
+hook.shutdown(socket.SHUT_WR)
+answer = b""
+while piece := hook.recv(65536):
+    answer += piece
+Path("answer.new").write_bytes(answer)
+Path("answer.new").rename("answer")
+"""
+
+
+def test_the_gate_answers_through_the_shield_also_when_the_session_goes_on_as_another(
+    short_dir: Path,
+) -> None:
+    body = "until [ -e hook.py ]; do sleep 0.05; done; /usr/bin/python3 -I -S hook.py; exec cat"
+    rules = [{"name": "no pushes", "kind": "command", "match": ["git push"], "decide": "deny",
+              "reason": "not from here"}]  # fmt: skip
+    with gated(short_dir, rules, agent=agent(body), level="shielded") as one:
+        begun(one)
+        desk = one.session.desk()
+        one.daemon.send("fork", seq=1)
+        until(lambda: "goes on as" in desk.wait("fault", seconds=WAIT).fields["text"], "it", WAIT)
+        hook = HOOK.format(path=str(one.gate), folder=str(one.folder))
+        (one.folder / "hook.new").write_text(hook)
+        (one.folder / "hook.new").rename(one.folder / "hook.py")
+        answer = until(lambda: list(one.folder.glob("answer")), "the answer", WAIT)[0].read_bytes()
+        told = json.loads(answer)["hookSpecificOutput"]
+        assert told["permissionDecision"] == "deny"
+        assert "not from here" in told["permissionDecisionReason"]
+
+
 # ----- who may steer
 
 CLIENT = """

@@ -148,6 +148,12 @@ def test_without_the_setting_a_plain_program_may_gain_privileges(
         assert walled.attempt(setuid_id(short_dir)).strip() == "0"
 
 
+def test_a_shield_gives_no_new_privileges_whatever_the_setting_says(surround: Surround) -> None:
+    walled = surround("shielded", no_new_privs=False)
+    assert not any("no_new_privs" in note for note in walled.shield.notes)
+    assert "NoNewPrivs:\t1" in walled.attempt("cat /proc/self/status")
+
+
 def setuid_id(folder: Path) -> str:
     """A command that prints the account it runs as, from a program that is root's and setuid."""
     program = folder / "whose"

@@ -132,7 +132,7 @@ class Walled:
 
         told = as_account(self.uid, ask)
         told |= {name: tuple(told[name]) for name in ("notes", "argv_prefix")}
-        self._no_new_privs = no_new_privs
+        self._no_new_privs = no_new_privs or told["level"] == "shielded"
         return Shield(**told, preexec=self.preexec())
 
     def preexec(self) -> Callable[[], None]:
