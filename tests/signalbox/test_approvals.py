@@ -284,3 +284,20 @@ def test_the_demo_asks_and_an_interrupt_ends_its_turn_and_not_the_session(
     gated.fleet.wait_printed(session, "it is there", WAIT_S)
     cli("stop", session, "--grace", "0")
     shutil.rmtree(asked["folder"])
+
+
+def test_who_is_a_moment_too_late_hears_what_was_decided_meanwhile(
+    gated: Gated, owner: Elsewhere, bob: Elsewhere
+) -> None:
+    session = gated.start()
+    approval = gated.ask(session, "touch race")
+    waits(owner, approval)
+    terminal = owner.terminal("allow", approval)
+    terminal.expect(r"\[y/N\] ")
+    bob.good("deny", approval, "-m", "I was first")
+    terminal.sendline("y")
+    terminal.expect("denied by bob: I was first")
+    terminal.expect(pexpect.EOF)
+    terminal.wait()
+    assert terminal.exitstatus == 1 and not (gated.folder / "race").exists()
+    gated.fleet.cli("stop", session, "--grace", "0")

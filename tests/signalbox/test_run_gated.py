@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.edge_agent.agents.installed import install
+from tests.edge_agent.host.gated import give_policy
 from tests.signalbox.test_attach import Desk, desk
 
 __all__ = ["desk"]
@@ -45,3 +46,16 @@ def test_a_program_that_nothing_gates_has_no_mode_and_no_word_is_said_of_it(desk
     assert "no mode" in refused(desk.cli("run", "-d", "--mode", "ask-all", "true"))
     assert "no mode" in refused(desk.cli("run", "-d", "--not-gated", "--mode", "ask-all", "claude"))
     assert desk.cli("run", "-d", "true").stderr == ""
+
+
+def test_a_version_whose_gate_nobody_knows_is_not_started_and_the_line_to_type_is_told(
+    with_claude: Desk, tmp_path: Path
+) -> None:
+    give_policy(with_claude.home, ())
+    install(tmp_path / "bin", version="9.9.9")
+    said = refused(with_claude.cli("run", "-d", "claude"))
+    assert "claude 9.9.9" in said and "signalbox agents verify claude" in said
+    assert [one["phase"] for one in json.loads(with_claude.cli("ls", "--json").stdout)] in (
+        [],
+        ["ended"],
+    )
