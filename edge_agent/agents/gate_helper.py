@@ -14,6 +14,8 @@ import time
 
 MAX_INPUT = 16 * 1024 * 1024
 """Bytes; the gate denies far smaller ones, with a reason."""
+MAX_TOLD = 1024 * 1024
+"""Bytes that the gate is told with a tool's result in them; a larger result is left out."""
 MAX_ANSWER = 1024 * 1024
 DECIDES = {"PreToolUse"}
 """Events whose answer must hold a decision; the others are told to the gate and may be refused."""
@@ -76,6 +78,10 @@ def main() -> int:
             raise No("the request is too long")
         told = json.loads(question)
         event = str(told["hook_event_name"])
+        if len(question) > MAX_TOLD and "tool_response" in told:
+            # What a tool gave decides nothing, and may be far larger than what the gate reads.
+            told["tool_response"] = f"({len(question)} bytes)"
+            question = json.dumps(told).encode()
         sys.stdout.write(checked(event, ask(sys.argv[1], question, until)))
         sys.stdout.flush()
         return 0

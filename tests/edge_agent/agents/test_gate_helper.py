@@ -137,3 +137,12 @@ def test_an_input_that_is_no_hooks_is_a_no_or_goes_to_the_gate_whole(
 def test_it_needs_nothing_but_the_standard_library() -> None:
     text = HELPER.read_text()
     assert "schemas" not in text and "edge_agent" not in text
+
+
+def test_a_result_that_is_too_large_is_left_out_and_the_rest_is_told(short_dir: Path) -> None:
+    call = {**CALL, "hook_event_name": "PostToolUse", "tool_response": "x" * 2_000_000}
+    with gate(short_dir / "g.sock", b"{}\n") as heard:
+        status, _, errors = run(short_dir / "g.sock", call)
+    assert status == 0 and not errors
+    told = json.loads(heard[0])
+    assert told["tool_input"] == CALL["tool_input"] and len(told["tool_response"]) < 100

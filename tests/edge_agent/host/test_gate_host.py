@@ -506,3 +506,21 @@ def test_an_agent_whose_hooks_never_come_is_stopped_with_a_fault(short_dir: Path
         body = at.session.ended(seconds=90)
         assert body["signal"]
         assert "no hook" in at.session.bodies("fault")[0]["what"]
+
+
+def test_a_gate_goes_on_where_its_agent_knows_it_when_the_session_gets_another_id(
+    short_dir: Path,
+) -> None:
+    with gated(short_dir) as at:
+        at.begin()
+        hook = at.tool("touch one")
+        at.question()
+        at.daemon.send("fork", seq=1)
+        decide, reason = hook.verdict()
+        assert decide == "deny"
+        others = [one for one in at.session.home.sessions.iterdir() if one.name != at.session.id]
+        assert len(others) == 1
+        # Its hooks still know the old place; what they ask stands in the new journal.
+        assert at.tool("true").verdict()[0] == "allow", reason
+        raw = b"".join(path.read_bytes() for path in (others[0] / "journal").iterdir())
+        assert b"allowed_by_rule" in raw
