@@ -16,6 +16,7 @@ from edge_agent.host.tree import descendants
 from edge_agent.peers import HOST_MODULE
 from tests.edge_agent.host.gated import GatedSession, gated
 from tests.edge_agent.host.session import alive, running
+from tests.edge_agent.shield.test_walls import needs_scope
 from tests.edge_agent.shield.walled import SYSTEM_PATH
 from tests.waiting import until
 
@@ -228,6 +229,21 @@ def test_a_process_that_cannot_be_read_to_the_end_may_neither_steer_nor_answer(
 
 
 # ----- who dies
+
+
+@pytest.mark.parametrize("level", ["shielded", pytest.param("plain", marks=needs_scope)])
+def test_what_runs_in_a_session_cannot_end_its_host(short_dir: Path, level: str) -> None:
+    body = (
+        "until [ -e pid ]; do sleep 0.05; done; kill -KILL $(cat pid) 2> told;"
+        " mv told tried; exec cat"
+    )
+    with gated(short_dir, agent=agent(body), level=level) as one:
+        begun(one)
+        (one.folder / "pid.new").write_text(str(one.session.pid))
+        (one.folder / "pid.new").rename(one.folder / "pid")
+        until((one.folder / "tried").exists, "the try", WAIT)
+        assert (one.folder / "tried").read_text() != ""
+        assert alive(one.session.pid)
 
 
 @pytest.mark.parametrize(("level", "survive"), [("shielded", False), ("plain", True)])
