@@ -334,8 +334,9 @@ class Gate:
 
     def end(self, why: str) -> None:
         """The session is being ended: the gate is shut for good."""
-        self._over = True
+        self._over = self.view.over = True
         self.shut(why)
+        self.view.refresh()
 
     def shut(self, why: str) -> None:
         """Everything is denied from now on, and everybody who waits is told so."""

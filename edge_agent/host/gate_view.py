@@ -37,6 +37,8 @@ class GateView:
         self.told: dict[str, Told] = {}
         """By approval: what people were told, once that is on the disk."""
         self.rows: list[dict[str, Any]] = []
+        self.over = False
+        """The session is being ended, which its phase says."""
 
     def asked(self, question: Question, told: Told) -> None:
         """Its line is on the disk: people may know."""
@@ -70,8 +72,8 @@ class GateView:
         self._document.set(
             questions=rows,
             standing=self._standing(),
-            paused=self._book.paused or None,
-            shut=shut[: questions.SHOWN] or None,
+            paused=(self._book.paused and not self.over) or None,
+            shut=None if self.over else shut[: questions.SHOWN] or None,
             mode=self._guarded.mode,
         )
         if rows != self.rows:

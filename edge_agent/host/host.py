@@ -271,6 +271,7 @@ class Host:
             self._try_add("note", {"text": text})
 
     def _on_tree_gone(self) -> None:
+        self._gate.stopping()
         self._printed.drain()
         outcome = self._ending.outcome
         at_us = self._timeline.now_us()

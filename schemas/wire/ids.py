@@ -21,7 +21,7 @@ HUB = "hub"
 DESK = "desk"
 """Who acts when somebody sits at the machine itself; no person may bear this id."""
 
-RESERVED_USERS = frozenset({DESK, HUB, "archiver", "steward", "gateway", "broker"})
+RESERVED_USERS = frozenset({DESK, HUB, "gate", "archiver", "steward", "gateway", "broker"})
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")

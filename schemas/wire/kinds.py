@@ -18,7 +18,7 @@ class Kind:
     urgent: bool = False
 
 
-_WHO = Field("text", True, most=64, doc="a person, `desk`, or `agent`")
+_WHO = Field("text", True, most=64, doc="a person, `desk`, `agent`, or `gate`")
 _TEXT = Field("text", True)
 _COLUMNS = Field("int", True, least=1, most=1000)
 _ROWS = Field("int", True, least=1, most=1000)

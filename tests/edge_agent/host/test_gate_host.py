@@ -524,3 +524,21 @@ def test_a_gate_goes_on_where_its_agent_knows_it_when_the_session_gets_another_i
         assert at.tool("true").verdict()[0] == "allow", reason
         raw = b"".join(path.read_bytes() for path in (others[0] / "journal").iterdir())
         assert b"allowed_by_rule" in raw
+
+
+def test_a_program_that_exits_leaves_no_question_behind(short_dir: Path) -> None:
+    with gated(short_dir) as at:
+        at.begin()
+        hook = at.tool("touch one")
+        at.question()
+        (program,) = [one for one in below(at.session.pid) if is_agent(one)]
+        os.kill(program, signal.SIGKILL)
+        assert hook.verdict()[0] == "deny"
+        at.session.ended()
+        assert at.kinds("withdrawn", "ended") == ["withdrawn", "ended"]
+        found = at.wait_for("the end", lambda one: one["phase"] == "ended")
+        assert found["questions"] == [] and not found.get("shut")
+
+
+def is_agent(pid: int) -> bool:
+    return Path(f"/proc/{pid}/cmdline").read_bytes() == b"cat\0"

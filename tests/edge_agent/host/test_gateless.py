@@ -36,9 +36,9 @@ def test_a_plain_terminals_host_loads_nothing_of_the_gate() -> None:
     assert not {f"edge_agent.host.{one}" for one in ("gated", "gate", "judging")} & {*loaded}
 
 
-def refused(short_dir: Path, agent: str = AGENT, **fields: Any) -> Refused:
+def refused(short_dir: Path, script: str = AGENT, **fields: Any) -> Refused:
     program = short_dir / "claude"
-    program.write_text(agent)
+    program.write_text(script)
     program.chmod(0o755)
     home = Home(short_dir / "home")
     give_policy(home)
@@ -55,7 +55,7 @@ def refused(short_dir: Path, agent: str = AGENT, **fields: Any) -> Refused:
 
 
 def test_a_gate_that_cannot_be_had_starts_nothing_and_says_why(short_dir: Path) -> None:
-    assert refused(short_dir, agent="#!/bin/sh\necho 0.0.1\n").code == "not-verified"
+    assert refused(short_dir, script="#!/bin/sh\necho 0.0.1\n").code == "not-verified"
 
 
 @pytest.mark.parametrize(
