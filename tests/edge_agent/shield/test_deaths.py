@@ -162,7 +162,7 @@ def test_a_program_dies_with_the_thread_that_started_it(surround: Surround, leve
     may_end = threading.Event()
 
     def start() -> None:
-        started.append(walled.start("sh", "-c", "echo up; sleep 1000", stdout=subprocess.PIPE))
+        started.append(walled.start("sh", "-c", "echo up; exec sleep 1000", stdout=subprocess.PIPE))
         assert started[0].stdout is not None
         assert started[0].stdout.readline() == b"up\n"
         may_end.wait(60)
