@@ -13,8 +13,8 @@ from schemas.wire.plain import columns, plain
 
 
 def as_json(value: Any) -> None:
-    """Print one JSON document."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    """Print one JSON document; at a terminal with nothing in it that could drive that."""
+    json.dump(value, sys.stdout, ensure_ascii=sys.stdout.isatty(), indent=2, default=str)
     sys.stdout.write("\n")
 
 

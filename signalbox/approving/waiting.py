@@ -16,7 +16,8 @@ from signalbox.hub_client import HubClient
 from signalbox.remote import hub
 from signalbox.remote.sessions import RemoteSession
 
-ID_LENGTH = 8
+HUB_S = 5.0
+"""What waits here is not to wait for a hub that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def look(home: Home, local_only: bool = False) -> Iterator[Seen]:
     found = _here(home)
     if not local_only and hub.is_known(home):
         try:
-            seen.client = hub.connect(home)
+            seen.client = hub.connect(home, HUB_S)
         except Refused as refused:
             seen.trouble = str(refused)
     try:

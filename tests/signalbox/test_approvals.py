@@ -159,6 +159,9 @@ def test_what_is_hidden_in_an_action_is_seen_by_whoever_is_asked(
     told = waits(owner, approval)
     assert "touch ⟨U+202E⟩hs.x; # ⟨U+200B⟩" in told
     assert "\u202e" not in told and "cannot be seen; they are spelt out" in told
+    terminal = owner.terminal("approvals", "--json", size=(200, 200))
+    terminal.expect(r"touch \\u202ehs")
+    terminal.expect(pexpect.EOF)
     gated.fleet.cli("stop", session, "--grace", "0")
 
 
