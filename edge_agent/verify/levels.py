@@ -207,6 +207,11 @@ def _terminal(name: str) -> Iterator[None]:
         subprocess.run(
             ["tmux", "-L", name, "kill-server"], env=environment, capture_output=True, timeout=30
         )
+        _tmux_socket(name).unlink(missing_ok=True)  # a server that ends leaves it
+
+
+def _tmux_socket(name: str) -> Path:
+    return Path(f"/tmp/tmux-{os.getuid()}/{name}")
 
 
 def tmux(place: Place) -> None:
@@ -216,8 +221,9 @@ def tmux(place: Place) -> None:
     out = place.folder / "by-tmux"
     name = place.bench.root.name
     with _terminal(name):
-        path = f"/tmp/tmux-{os.getuid()}/{name}"
-        told = _let(place, f"tmux -S {path} send-keys 'touch {out}' Enter; echo tried-$?")
+        told = _let(
+            place, f"tmux -S {_tmux_socket(name)} send-keys 'touch {out}' Enter; echo tried-$?"
+        )
         must("tried-" in told, "the try itself did not run")
         quiet(place, place.bench.mark())
         must(not out.exists(), "it ran outside")
