@@ -187,7 +187,12 @@ class Gated:
             self._gate.guarded_anew()
 
     def _on_paused(self) -> None:
-        self._loop.after(INTERRUPT_AFTER_S, self._parts.interrupt)
+        self._loop.after(INTERRUPT_AFTER_S, self._interrupt)
+
+    def _interrupt(self) -> None:
+        self._parts.interrupt()
+        if self._gate is not None:
+            self._gate.turn_ended("the session is paused")
 
     def _on_changed(self, rows: list[dict[str, Any]]) -> None:
         self._parts.tell_desks(*self.frames())

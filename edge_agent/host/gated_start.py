@@ -54,6 +54,9 @@ def prepare(
     launching.check_folder(asked.folder)
     given = adapter.environment(environment)
     program = launching.find_program(asked.argv, asked.folder, given.get("PATH"))
+    if Path(program).resolve().is_relative_to(Path(asked.folder).resolve()):
+        # A worktree that puts its own program on PATH must not be asked for its version either.
+        raise Refused("not-possible", "the agent's program lies in the session's own folder")
     version = None
     if adapter is not demo_terminal:
         verdict = verdicts.verdict_for(home, asked.agent, asked.kind, program, given)

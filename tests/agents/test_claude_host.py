@@ -159,6 +159,21 @@ def test_a_question_outlives_the_daemon_and_then_has_one_effect(
         assert at.runs() == 1
 
 
+def test_three_denials_interrupt_the_turn_and_a_person_goes_on(
+    claude_program: Path, short_dir: Path
+) -> None:
+    with claude_in_a_host(claude_program, short_dir) as at:
+        more = "; ".join(f"write forbidden/{one} ill" for one in "abcd")
+        at.prompt(f"{more}; bash echo x >> count; say never")
+        at.gate.wait_for_line("interrupted")
+        at.gate.wait_for("a pause", lambda one: one.get("paused") and one["phase"] == "idle")
+        assert len(at.gate.session.bodies("denied_by_rule")) >= 3
+        at.prompt("write notes/a.txt well; say it goes on")
+        at.said("it goes on")
+        assert (at.folder / "notes/a.txt").read_text() == "well"
+        assert at.runs() == 0 and not at.gate.look().get("paused")
+
+
 def test_nobody_in_time_means_that_nothing_runs(claude_program: Path, short_dir: Path) -> None:
     slow = {
         "name": "slow", "kind": "command", "match": ["echo *"], "decide": "ask",

@@ -37,13 +37,15 @@ def test_a_plain_terminals_host_loads_nothing_of_the_gate() -> None:
 
 
 def refused(short_dir: Path, script: str = AGENT, **fields: Any) -> Refused:
-    program = short_dir / "claude"
+    program = short_dir / "bin" / "claude"
+    program.parent.mkdir()
+    (short_dir / "work").mkdir()
     program.write_text(script)
     program.chmod(0o755)
     home = Home(short_dir / "home")
     give_policy(home)
     asked = {
-        "machine": "m1", "project": "-", "folder": str(short_dir), "argv": [str(program)],
+        "machine": "m1", "project": "-", "folder": str(short_dir / "work"), "argv": [str(program)],
         "agent": "claude", "gate": "gated", "level": "plain", **fields,
     }  # fmt: skip
     with pytest.raises(Refused) as caught:
@@ -80,5 +82,14 @@ def test_what_nothing_gates_is_not_started_as_gated(
 
 @pytest.mark.parametrize("argument", ["--settings", "--bare", "--permission-mode=auto", "--sett"])
 def test_arguments_that_go_round_the_gate_are_refused(short_dir: Path, argument: str) -> None:
-    program = str(short_dir / "claude")
+    program = str(short_dir / "bin" / "claude")
     assert refused(short_dir, argv=[program, argument]).code == "bad-field"
+
+
+def test_a_program_of_the_worktree_itself_is_not_even_asked_for_its_version(
+    short_dir: Path,
+) -> None:
+    ran = short_dir / "ran"
+    script = f"#!/bin/sh\ntouch {ran}\necho '2.1.330 (Claude Code)'\n"
+    assert refused(short_dir, script=script, folder=str(short_dir)).code == "not-possible"
+    assert not ran.exists()
