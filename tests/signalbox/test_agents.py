@@ -29,6 +29,8 @@ class Here:
         self.root = root
         self.home = Home(make_private(root / "h"))
         self.bin = root / "bin"
+        self.work = root / "work"
+        self.work.mkdir()
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -129,12 +131,12 @@ def test_the_doctor_names_an_agent_whose_gate_does_not_hold(here: Here) -> None:
 def test_a_version_that_nobody_proved_starts_no_gated_session(here: Here) -> None:
     with_policy(here)
     install(here.bin, "9.9.9")
-    refused = here.run("run", "-d", "--in", str(here.root), "claude")
+    refused = here.run("run", "-d", "--in", str(here.work), "claude")
     assert refused.returncode == 1
     assert "claude 9.9.9; type: signalbox agents verify claude" in refused.stderr
     install(here.bin)
     here.keep("red")
-    refused = here.run("run", "-d", "--in", str(here.root), "claude")
+    refused = here.run("run", "-d", "--in", str(here.work), "claude")
     assert refused.returncode == 1
     assert "a person denies" in refused.stderr
 
@@ -142,9 +144,18 @@ def test_a_version_that_nobody_proved_starts_no_gated_session(here: Here) -> Non
 def test_a_machine_may_ask_that_every_gate_was_proved(here: Here) -> None:
     install(here.bin)
     with_policy(here, "[agents]\nrequire_verified = true\n")
-    refused = here.run("run", "-d", "--in", str(here.root), "claude")
+    refused = here.run("run", "-d", "--in", str(here.work), "claude")
     assert refused.returncode == 1
     assert "this machine asks for it: signalbox agents verify claude" in refused.stderr
+
+
+def test_a_program_in_the_sessions_own_folder_starts_no_gated_session(here: Here) -> None:
+    with_policy(here)
+    here.bin = here.work / "node_modules/.bin"
+    install(here.bin)
+    refused = here.run("run", "-d", "--in", str(here.work), "claude")
+    assert refused.returncode == 1
+    assert "lies in the session's own folder" in refused.stderr
 
 
 def test_within_a_session_no_agent_vouches_for_itself(here: Here) -> None:
