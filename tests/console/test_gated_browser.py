@@ -18,7 +18,7 @@ from tests.console import axe
 from tests.console.approving import read_and_allow, station
 from tests.console.rig import DESKTOP, PHONE, SLOW_MS, Rig, browse, known
 from tests.endpoints import scripted_claude
-from tests.system.gated import Gated, watch
+from tests.system.gated import Gated, again, watch
 from tests.system.person import Person
 
 LATE_MS = 2 * SLOW_MS
@@ -99,7 +99,23 @@ def test_an_agent_asks_and_a_person_allows_denies_and_comes_second_with_one_effe
     expect(page.locator(".bar")).to_contain_text("Ben allowed it.", timeout=LATE_MS)
     gated.said("ran", 2)
     assert gated.effects() == ["one", "three"]
+
+    long = f"{gated.command('four')}; : '{'é' * 12_000}'"
+    again(owner, "prompt", gated.id, text=f"bash {long}")
+    approval = gated.question(owner, "four")["approval"]
+    page.goto(f"{rig.url}/approvals?s=build-01/-/{gated.id}&a={approval}")
+    expect(page.locator(".card")).to_contain_text("too large to travel", timeout=LATE_MS)
+    open_ = page.get_by_role("button", name="Open all of it")
+    expect(open_).to_be_enabled(timeout=LATE_MS)
+    open_.tap()
+    expect(page.locator(".run").first).to_have_text(long, timeout=LATE_MS)
+    page.locator(".end").scroll_into_view_if_needed()
+    read_and_allow(page)
+    tick(page, 2, "Claude Code went on")
+    assert gated.effects() == ["one", "three", "four"]
+
     who = [(one["who"], one["what"]) for one in rig.bodies(gated.id, "answered")]
-    assert who == [(rig.owner, "allow"), (rig.owner, "deny"), ("ben", "allow")]
+    mine = rig.owner
+    assert who == [(mine, "allow"), (mine, "deny"), ("ben", "allow"), (mine, "allow")]
     expect(page).to_have_title(re.compile("^Approvals"), timeout=LATE_MS)
     assert PHONE["width"] == page.evaluate("document.documentElement.scrollWidth")
