@@ -59,8 +59,10 @@ class Gate:
         patterns: Patterns,
         paused: Callable[[], None],
         changed: Callable[[list[dict[str, Any]]], None],
+        new_id: Callable[[], str] = new_approval,
     ) -> None:
-        """`paused()`: the turn is to be interrupted; `changed(rows)`: other questions are open."""
+        """`paused()`: the turn is to be interrupted; `changed(rows)`: other questions are open;
+        `new_id()`: an approval's id that was never used."""
         self._loop = loop
         self._clock = clock
         self._timeline = timeline
@@ -69,7 +71,7 @@ class Gate:
         self._patterns = patterns
         self._on_paused = paused
         self.guarded = guarded
-        self.book = Approvals(new_approval)
+        self.book = Approvals(new_id)
         self.calls = Calls()
         self.view = GateView(self.book, guarded, document, clock, timeline, changed)
         self._ledger = Ledger(record, self._broken)

@@ -30,6 +30,7 @@ from edge_agent.host.masking import Patterns
 from edge_agent.host.record import Record
 from edge_agent.host.syncer import Syncer
 from schemas.wire.clock import Clock, Timeline
+from tests.edge_agent.gate.asking import ids
 from tests.edge_agent.host.test_journal import make
 
 SESSION = "0" * 14
@@ -170,7 +171,7 @@ class Bench:
         self.gate = Gate(
             self.loop, self.record, self.document, self.clock, timeline, self.judge, guarded,
             Where("claude", "m1", "-", "/tmp", "/root"), Patterns(), self._on_paused,
-            lambda _: None,
+            lambda _: None, ids(),
         )  # fmt: skip
         self.told: dict[str, list[tuple[bool, str]]] = {}
         self.gone: set[str] = set()
