@@ -364,7 +364,9 @@ export class View {
       } else if (final) this.note.append(this.play);
     }
     this.note.hidden = !text;
-    this.note.className = gone?.long ? "note" : "note calm";
+    // What goes away by itself lies over the first rows: the terminal does not move for it.
+    const over = !gone?.long && Boolean(this.calm);
+    this.note.className = gone?.long ? "note" : over ? "note calm over" : "note calm";
   }
 }
 
