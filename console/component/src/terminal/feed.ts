@@ -20,8 +20,9 @@ const MOST_PATIENCE_MS = 30_000;
  * hole; what is before them comes when somebody scrolls up. */
 const MOST_MISSED = 5_000;
 const MOST_PAGES = 4;
-/** Between two mendings of the scroll-back. */
+/** Between two mendings of the scroll-back; longer each time that some of it is still nowhere. */
 const FILL_MS = 3_000;
+const MOST_FILL_MS = 60_000;
 /** So long after a flood the scroll-back is mended; meanwhile it would be out of date at once. The
  * machine sends some live lines of a flood every two seconds. */
 const CALM_MS = 5_000;
@@ -64,6 +65,7 @@ export class Feed {
   private filling = false;
   private filled = false;
   private filledAt = 0;
+  private fillWait = FILL_MS;
   private floodedAt = 0;
   private gapAt = 0;
   private behind: number | null = null;
@@ -240,7 +242,7 @@ export class Feed {
   private async fill(): Promise<void> {
     const now = Date.now();
     if (this.filling || this.moving || this.window) return;
-    if (now - this.filledAt < FILL_MS || now - this.floodedAt < CALM_MS) return;
+    if (now - this.filledAt < this.fillWait || now - this.floodedAt < CALM_MS) return;
     this.filling = true;
     this.stale = false;
     try {
@@ -262,7 +264,9 @@ export class Feed {
         await this.recorded.fetch(...hole);
         if (missing()) await new Promise((done) => setTimeout(done, TRY_MS));
       }
-      if (!this.window && !this.live(this.anchor())) this.stale = true;
+      const lacks = missing() !== null;
+      this.fillWait = lacks ? Math.min(this.fillWait * 2, MOST_FILL_MS) : FILL_MS;
+      if (!this.window && (!this.live(this.anchor()) || lacks)) this.stale = true;
     } finally {
       this.filling = false;
       this.filledAt = Date.now();
