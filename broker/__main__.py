@@ -90,13 +90,13 @@ async def serve(settings: config.BrokerSettings, open_authority: OpenAuthority) 
             presence.version(),
             lambda topic, payload: broker.publish(topic, payload, qos=0),
         )
-        told = Told(book, settings.home.access, credentials.path(settings.home))
+        told = Told(book, settings.home, credentials.path(settings.home))
         broker = SignalboxBroker(settings, authority, told)
         try:
             async with keep(book, told, broker):
                 await _run(broker, book, stop)
         finally:
-            told.flush()
+            told.close()
             book.close()
     finally:
         authority.close()

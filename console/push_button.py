@@ -14,9 +14,9 @@ import streamlit as st
 _HTML = '<div class="push"><button type="button"></button><p role="status"></p></div>'
 _CSS = """
 .push { display: flex; flex-direction: column; gap: 8px; }
-button { min-height: var(--tap, 44px); padding: 0 16px; font: 600 15px/1.2 inherit;
-  font-family: inherit; color: var(--ink); background: var(--plate); border: 1px solid var(--edge);
-  border-radius: 8px; cursor: pointer; align-self: flex-start; }
+button { min-height: var(--tap, 44px); padding: 0 16px; font: var(--t-md);
+  font-weight: var(--semi); color: var(--ink); background: var(--plate); cursor: pointer;
+  border: 1px solid var(--edge); border-radius: 8px; align-self: flex-start; }
 button:focus-visible { outline: 2px solid var(--act); outline-offset: 2px; }
 button:disabled { color: var(--ink-3); cursor: default; }
 p { margin: 0; font-size: 13px; line-height: 1.4; color: var(--ink-2); }

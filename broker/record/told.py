@@ -10,8 +10,10 @@ from typing import Any
 from broker.mqtt.authority import Action, Peer, Principal
 from broker.record import changes
 from broker.record.book import Book
+from broker.record.last_rights import LastRights
 from broker.record.quota import Body, Quota
 from schemas.wire.clock import Clock
+from schemas.wire.layout import Home
 
 log = logging.getLogger("broker.record")
 
@@ -25,14 +27,19 @@ SHOWN = ("fleet/session/m/p/s/event", "fleet/session/m/p/s/screen", "fleet/hub/r
 class Told:
     """The broker's Record (broker.mqtt.authority). Lives on the broker's loop."""
 
-    def __init__(self, book: Book, access: Path, secrets: Path, clock: Clock | None = None) -> None:
-        """`access`: access.toml; `secrets`: credentials.json."""
+    def __init__(self, book: Book, home: Home, secrets: Path, clock: Clock | None = None) -> None:
+        """`secrets`: credentials.json. Tells of what was edited while no broker ran."""
         self._book = book
-        self._access = access
+        self._access = home.access
         self._secrets = secrets
         self._clock = clock or Clock()
         self._quota = Quota(self._now())
-        self._rights, self._known = _read(access), _read(secrets)
+        self._last = LastRights(home)
+        now = _read(self._access), _read(self._secrets)
+        self._rights, self._known = self._last.read() or now
+        self._unkept = True
+        if (self._rights, self._known) != now:
+            self.rights_changed()
 
     def connected(self, principal: Principal, client_id: str, peer: Peer) -> None:
         who = _who(principal)
@@ -86,16 +93,34 @@ class Told:
         ]
         self._rights, self._known = rights, known
         self._write("access_changed", {**body, **({"changes": changed} if changed else {})})
+        self._unkept = True
 
     def tick(self) -> None:
         """About once a second: is there something to tell of the window that is over?"""
         if self._quota.over(self._now()):
             self.flush()
+        self._keep()
+
+    def close(self) -> None:
+        """The broker stops: tell the counts, and sync what was told."""
+        self.flush()
+        self._book.sync()
+        self._keep()
 
     def flush(self) -> None:
         """Write the counts of the window."""
         for kind, body in self._quota.flush(self._now()):
             self._write(kind, body)
+
+    def _keep(self) -> None:
+        """What was told is not told again by the next broker, once its line is on the disk."""
+        if not self._unkept or self._book.dirty or self._book.fault:
+            return
+        try:
+            self._last.keep(self._rights, self._known)
+            self._unkept = False
+        except OSError as error:
+            log.warning("what is told of rights may be told again: %s", error)
 
     def _viewed(self, principal: Principal, body: Body) -> None:
         if principal.kind == "user" and shows(body["filter"]):

@@ -1,10 +1,12 @@
 """Live lines for viewers: each synced line once, output only while somebody watches.
 
-A line that does not fit into the 64 KiB that may wait is dropped: its viewer gets the screen, and
-the record has the line anyway.
+A line that does not fit into the 64 KiB that may wait is dropped, and so is output that comes
+faster than people can follow: its viewer gets the screen, and the record has the line anyway.
 """
 
 from __future__ import annotations
+
+import time
 
 from edge_agent.daemon import reader
 from edge_agent.daemon.sessions import Session
@@ -24,13 +26,14 @@ def publish(link: Link, machine: str, session: Session) -> None:
     if not link.connected or upto - start > _SKIP_LINES:
         return
     topic = topics.build("session.event", m=machine, p=session.project, s=session.id)
-    watched = session.watched
+    watched, now = session.watched, time.monotonic()
     while start <= upto:
         try:
             chunk = session.live.take(start, upto, MAX_LINE, at_least_one=True)
         except Refused:
             return  # shipping meets the same fault, and tells of it
         for raw in chunk.data.splitlines():
-            if watched or reader.kind_of(raw) != "output":
+            output = reader.kind_of(raw) == "output"
+            if not output or (watched and session.live_pace.takes(len(raw), now)):
                 link.publish(topic, raw, Priority.LIVE)
         start = chunk.last + 1

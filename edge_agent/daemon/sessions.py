@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from edge_agent.daemon import reader
+from edge_agent.daemon.live_pace import LivePace
 from edge_agent.daemon.reader import Reader
 from edge_agent.host import journal, launch
 from edge_agent.host.connection import Connection
@@ -45,6 +46,7 @@ class Session:
     document: dict[str, Any] = field(default_factory=dict)
     live_next: int = 1
     """The next line for viewers."""
+    live_pace: LivePace = field(default_factory=LivePace)
     tree: dict[int, int] = field(default_factory=dict)
     """What runs below its host: pid → start time in ticks, as last seen."""
     _ship: Reader | None = None

@@ -6,12 +6,13 @@ those of the two other machines are documents alone, so that the fleet looks lik
 
 from __future__ import annotations
 
+import contextlib
 import io
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,10 +76,23 @@ def moving(frames: list[bytes]) -> bytes:
     return out.getvalue()
 
 
-def set_up(rig: Rig) -> Scene:
+@contextlib.contextmanager
+def project(root: Path) -> Iterator[Path]:
+    """The folder of the project, for as long: /srv/web if that can be made, as pictures show it."""
+    folder = Path("/srv/web")
+    try:
+        folder.mkdir()
+    except OSError:
+        folder = root / "web"
+        folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def set_up(rig: Rig, folder: Path) -> Scene:
     """A person, a project, two real sessions that end, one that lives."""
-    folder = rig.root / "web"
-    folder.mkdir()
     told = {"machine": "build-01", "projects": {"web": str(folder)}}
     commands.run(rig.home, "machine.projects", told)
     rig.add_user(PERSON, "admin")
@@ -247,8 +261,9 @@ def main(folder: Path) -> None:
     rig = Rig(root)
     machines: list[Machine] = []
     made: dict[str, bytes] = {}
+    ended = contextlib.ExitStack()
     try:
-        scene = set_up(rig.whole())
+        scene = set_up(rig.whole(), ended.enter_context(project(root)))
         machines += crowd(rig)
         with chromium() as browser:
             for shot in SHOTS:
@@ -258,6 +273,7 @@ def main(folder: Path) -> None:
         for machine in machines:
             machine.close()
         rig.down()
+        ended.close()
         shutil.rmtree(root, ignore_errors=True)
     total = sum(map(len, made.values()))
     assert total <= MOST_BYTES, f"{total} bytes of pictures"

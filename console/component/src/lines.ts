@@ -42,11 +42,25 @@ export class Picture {
   wantsScreen = true;
   private held: Line[] = [];
   private latest: Screen | null = null;
+  /** The last line that was passed over: only a screen that shows it brings the picture into step. */
+  private passed = 0;
 
   screen(found: Screen): Step[] {
+    const before = this.latest;
     this.latest = found;
+    if (this.wantsScreen) return found.seq < this.passed ? this.glance(found) : this.draw(found);
+    // Another screen at the same line: what is printed is being left out of the record.
+    if (before?.seq === found.seq && found.seq === this.seq && before.text !== found.text) return this.draw(found);
     // One that is ahead of the lines is left alone: drawn over them, rows would never scroll back.
-    return this.wantsScreen ? this.draw(found) : [];
+    return [];
+  }
+
+  /** More is printed than anybody can read: this line is not drawn, a screen will show what it did. */
+  pass(line: Line): void {
+    if (line.seq <= this.seq) return;
+    this.wantsScreen = true;
+    this.held = [];
+    this.passed = Math.max(this.passed, line.seq);
   }
 
   /** The line that the last screen stands on; what is after it is needed to draw it anew. */
@@ -86,6 +100,7 @@ export class Picture {
     this.wantsScreen = true;
     this.held = [];
     this.latest = null;
+    this.passed = 0;
   }
 
   /** Everything anew, with recorded lines above: an exact scroll-back, and the screen on it.
@@ -119,6 +134,13 @@ export class Picture {
     this.seq = found.seq;
     this.wantsScreen = false;
     return [{ write: BEGIN }, ...this.drawn(found), { write: END }, ...held.flatMap((line) => this.line(line))];
+  }
+
+  /** Shows a screen that is older than lines which were passed over; the next one is awaited still. */
+  private glance(found: Screen): Step[] {
+    if (found.seq < this.seq) return [];
+    this.seq = found.seq;
+    return [{ write: BEGIN }, ...this.drawn(found), { write: END }];
   }
 
   private drawn(found: Screen): Step[] {

@@ -98,3 +98,29 @@ test("bytes that are no UTF-8 become one sign and break nothing", async () => {
   expect(page.text()[0]?.startsWith("a")).toBe(true);
   expect(printed(other(2, "output", { b64: "***" }))).toEqual([]);
 });
+
+test("lines that were passed over are shown by the next screen that has them, and nothing is drawn twice", async () => {
+  const page = new Page();
+  const picture = new Picture();
+  await page.do(picture.screen(screen(1, "one\r\n")));
+  picture.pass(out(2, "two\r\n"));
+  picture.pass(out(3, "three\r\n"));
+  expect(picture.line(out(4, "four\r\n"))).toEqual([]);
+  await page.do(picture.screen(screen(2, "one\r\ntwo\r\n"))); // older than what was passed over: seen, not gone on from
+  expect(page.text()).toEqual(["one", "two"]);
+  expect(picture.wantsScreen).toBe(true);
+  await page.do(picture.screen(screen(3, "one\r\ntwo\r\nthree\r\n")));
+  expect(page.text()).toEqual(["one", "two", "three", "four"]);
+  await page.do(picture.line(out(5, "five")));
+  expect(page.text().at(-1)).toBe("five");
+  expect(picture.seq).toBe(5);
+});
+
+test("while output is left out of the record, screens at the same line are shown as they come", async () => {
+  const page = new Page();
+  const picture = new Picture();
+  await page.do(picture.screen(screen(7, "10 %")));
+  expect(picture.screen(screen(7, "10 %"))).toEqual([]);
+  await page.do(picture.screen(screen(7, "90 %")));
+  expect(page.text()).toEqual(["90 %"]);
+});

@@ -38,11 +38,12 @@ class Moving(Clock):
 class Hub:
     def __init__(self, root: Path) -> None:
         self.home = Home(root)
-        self.home.hub.mkdir()
-        self.home.access.write_text("# one\n")
+        if not self.home.hub.exists():
+            self.home.hub.mkdir()
+            self.home.access.write_text("# one\n")
         self.clock = Moving()
         self.book = Book(self.home, "broker", "1", lambda _topic, _payload: True, self.clock)
-        self.told = Told(self.book, self.home.access, credentials.path(self.home), self.clock)
+        self.told = Told(self.book, self.home, credentials.path(self.home), self.clock)
 
     def lines(self) -> list[tuple[str, dict[str, Any]]]:
         file = next((self.home.record / self.book.session / "journal").iterdir())
@@ -202,3 +203,33 @@ def test_a_change_of_rights_says_what_came_and_went_and_whose_secrets_without_th
 
     many = change("".join(f"[users.u{n}]\n" for n in range(1_000)))
     assert len(many["changes"]) == changes.MOST and many["changes"][-1] == "and 983 more"
+
+
+def test_an_edit_made_while_no_broker_ran_is_told_by_the_next_one_and_once(tmp_path: Path) -> None:
+    first = Hub(tmp_path)
+    first.told.close()
+    assert first.lines() == []
+    first.book.close()
+    first.home.access.write_text("# one\n[users.eve]\n")
+
+    second = Hub(tmp_path)
+    told = second.lines()
+    assert [kind for kind, _ in told] == ["access_changed"]
+    assert told[0][1]["what"] == "access.toml"
+    assert told[0][1]["changes"] == ["+ users.eve {}"]
+    second.told.close()
+    second.book.close()
+
+    third = Hub(tmp_path)
+    assert third.lines() == []
+
+
+def test_an_edit_whose_line_never_reached_the_disk_is_told_again(tmp_path: Path) -> None:
+    first = Hub(tmp_path)
+    first.told.close()
+    first.home.access.write_text("# one\n[users.eve]\n")
+    first.told.rights_changed()
+    first.told.tick()  # the line is not synced: a crash here loses it
+
+    second = Hub(tmp_path)
+    assert [kind for kind, _ in second.lines()] == ["access_changed"]

@@ -30,15 +30,16 @@ def wait_taking(hub, home) -> None:
     """Until the daemon is subscribed: it answers a request that does not exist."""
 
     def answered() -> bool:
-        if not hub.presence.get("online"):
+        told = hub.presence  # it may go away between two looks
+        if not told.get("online"):
             return False
-        asked = hub.ask("interrupt", session=ids.new_session())
+        asked = hub.ask("interrupt", session=ids.new_session(), seen=told["beat"])
         try:
-            return hub.reply(asked, 0.3)["code"] == "no-such-session"
+            return hub.reply(asked, 1)["code"] == "no-such-session"
         except AssertionError:
             return False
 
-    until(answered, "the daemon to take requests", 15)
+    until(answered, "the daemon to take requests", 30)
 
 
 def shown(session) -> bytes:

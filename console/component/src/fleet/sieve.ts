@@ -20,6 +20,7 @@ export class Sieve {
   private readonly input = el("input");
   private readonly mine = el("input");
   private readonly said = el("span");
+  private readonly clearing = button("btn bare", "Clear the filters", () => this.clear());
   private readonly more: HTMLButtonElement;
   private readonly selects = new Map<Choice, HTMLSelectElement>();
 
@@ -58,7 +59,7 @@ export class Sieve {
     this.mine.onchange = () => this.set({ mine: this.mine.checked });
     tick.append(this.mine, "Opened by you, in this browser");
     this.panel.append(tick);
-    this.chosen.append(this.said, button("btn bare", "Clear the filters", () => this.clear()));
+    this.chosen.append(this.said, this.clearing);
     this.open(spellFilters({ ...this.filters, words: "" }) !== "");
     this.fill();
   }
@@ -85,6 +86,11 @@ export class Sieve {
   clear(): void {
     this.set(NO_FILTERS);
     this.open(false);
+  }
+
+  /** Where nothing fits, the way out stands in the middle of the page, and only there. */
+  fits(some: boolean): void {
+    this.clearing.hidden = !some;
   }
 
   /** What there is to choose from. */

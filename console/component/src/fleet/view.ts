@@ -210,6 +210,7 @@ export class View {
       const found = shown.get(group) ?? [];
       if (found.length) wanted.push(this.section(group, name, found, at));
     }
+    this.sieve.fits(wanted.length > 0 || !rows.length);
     if (!wanted.length) wanted.push(this.empty(rows.length));
     place(this.list, wanted);
     for (const key of [...this.rows.keys()]) if (!this.sessions.has(key)) this.rows.delete(key);

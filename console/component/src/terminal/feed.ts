@@ -10,15 +10,22 @@ import { Picture, past, readLine, readScreen, type Line, type Step } from "../li
 import { clock, fromMicros } from "../time";
 import { Watch } from "../watch";
 import type { Anchor, ScreenPane } from "./screen";
-import { Marking, fromFirst, marked, upToLast } from "./window";
+import { Pace } from "./pace";
+import { Marking, fromFirst, marked, rowsOf, upToLast } from "./window";
 
 /** A screen comes within a second of a change; after so long it is asked for, then less often. */
 const PATIENCE_MS = 2_500;
 const MOST_PATIENCE_MS = 30_000;
-/** Missed lines up to so many are fetched, so that scroll-back has no hole. */
+/** Missed lines up to so many, or up to so many pages of them, are fetched, so that scroll-back has no
+ * hole; what is before them comes when somebody scrolls up. */
 const MOST_MISSED = 5_000;
-/** Between two mendings of the scroll-back: in a flood each screen asks for one. */
+const MOST_PAGES = 4;
+/** Between two mendings of the scroll-back; longer each time that some of it is still nowhere. */
 const FILL_MS = 3_000;
+const MOST_FILL_MS = 60_000;
+/** So long after a flood the scroll-back is mended; meanwhile it would be out of date at once. The
+ * machine sends some live lines of a flood every two seconds. */
+const CALM_MS = 5_000;
 /** A request that met no subscriber is gone. */
 const UNHEARD_MS = 2_000;
 /** What the archive had not yet a moment ago is asked for again, so often. */
@@ -43,6 +50,7 @@ export class Feed {
   private readonly recorded: Recorded;
   private readonly watch: Watch;
   private readonly marking = new Marking();
+  private readonly pace = new Pace();
   /** The lines that are shown while somebody looks further back; null: it ends with now. */
   private window: { from: number; to: number } | null = null;
   /** The first recorded line of the live page. */
@@ -57,6 +65,9 @@ export class Feed {
   private filling = false;
   private filled = false;
   private filledAt = 0;
+  private fillWait = FILL_MS;
+  private floodedAt = 0;
+  private gapAt = 0;
   private behind: number | null = null;
   private stale = false;
   private wantedSince = 0;
@@ -120,7 +131,20 @@ export class Feed {
       const who = line.body?.["who"];
       if (typeof who === "string") this.typed = { who, at: fromMicros(line.at) };
     }
-    this.paint(this.marking.of(line, this.picture.line(line), this.columns));
+    const now = Date.now();
+    if (line.kind === "elided") this.floodedAt = now;
+    if (this.pace.takes(rowsOf(line, this.columns), now)) {
+      const whole = !this.picture.wantsScreen;
+      this.paint(this.marking.of(line, this.picture.line(line), this.columns));
+      if (whole && this.picture.wantsScreen) {
+        // One gap is an accident, the next one soon after it a flood.
+        if (now - this.gapAt < 2 * CALM_MS) this.floodedAt = now;
+        this.gapAt = now;
+      }
+    } else {
+      this.floodedAt = now;
+      this.picture.pass(line);
+    }
     if (this.recorded.heavy) this.lighten();
   }
 
@@ -216,7 +240,9 @@ export class Feed {
 
   /** After the first screen, and after each break: the record above it, without a hole. */
   private async fill(): Promise<void> {
-    if (this.filling || this.moving || this.window || Date.now() - this.filledAt < FILL_MS) return;
+    const now = Date.now();
+    if (this.filling || this.moving || this.window) return;
+    if (now - this.filledAt < this.fillWait || now - this.floodedAt < CALM_MS) return;
     this.filling = true;
     this.stale = false;
     try {
@@ -226,13 +252,21 @@ export class Feed {
         await this.recorded.fetch(Math.max(1, upto - this.recorded.page + 1), upto);
       }
       // Where the archive had not yet what the machine counted as safe, the hole is asked for again.
+      const most = Math.min(MOST_MISSED, MOST_PAGES * this.recorded.page);
+      const least = this.picture.seq - most;
+      const missing = (): [number, number] | null => {
+        const hole = this.recorded.hole(this.picture.seq, most);
+        return hole && hole[1] > least ? hole : null;
+      };
       for (let tries = 0; tries < TRIES; tries += 1) {
-        const hole = this.recorded.hole(this.picture.seq, MOST_MISSED);
+        const hole = missing();
         if (!hole) break;
         await this.recorded.fetch(...hole);
-        if (this.recorded.hole(this.picture.seq, MOST_MISSED)) await new Promise((done) => setTimeout(done, TRY_MS));
+        if (missing()) await new Promise((done) => setTimeout(done, TRY_MS));
       }
-      if (!this.window && !this.live(this.anchor())) this.stale = true;
+      const lacks = missing() !== null;
+      this.fillWait = lacks ? Math.min(this.fillWait * 2, MOST_FILL_MS) : FILL_MS;
+      if (!this.window && (!this.live(this.anchor()) || lacks)) this.stale = true;
     } finally {
       this.filling = false;
       this.filledAt = Date.now();

@@ -25,6 +25,8 @@ button{font:inherit;color:inherit;cursor:pointer;touch-action:manipulation}
 .note{flex:none;padding:var(--s2) var(--s4);font:var(--t-sm);background:var(--wait-tint);color:var(--wait);overflow-wrap:anywhere}
 .note.calm{background:var(--inset);color:var(--ink-2)}
 .note:not([hidden]){display:flex;flex-wrap:wrap;align-items:center;gap:var(--s1) var(--s3)}
+.note.over{position:absolute;z-index:1;inset:var(--bar) 0 auto 0;border-bottom:1px solid var(--line)}
+.low .note.over{top:44px}
 .note>span{flex:1 1 200px;min-width:0}
 .note .btn{padding:0 var(--s3)}
 .note a{color:inherit;font-weight:var(--semi)}
@@ -73,7 +75,7 @@ button{font:inherit;color:inherit;cursor:pointer;touch-action:manipulation}
 .ses{left:var(--rail);display:grid;grid-template:auto auto minmax(0,1fr) auto auto auto auto auto/minmax(0,1fr) 288px}
 .ses>*{grid-column:1}
 .top{grid-column:1/-1;min-height:64px;padding:0 var(--s4);gap:var(--s3)}
-.note{grid-row:2;grid-column:1/-1}.scr{grid-row:3;padding:12px 14px}.stat{grid-row:4;min-height:52px;font:var(--t-sm)}.asks{grid-row:5}.keys{grid-row:6}.told{grid-row:7}.comp{grid-row:8;padding:8px 12px}
+.note{grid-row:2;grid-column:1/-1}.note.over{grid-row:3;grid-column:1;top:0}.scr{grid-row:3;padding:12px 14px}.stat{grid-row:4;min-height:52px;font:var(--t-sm)}.asks{grid-row:5}.keys{grid-row:6}.told{grid-row:7}.comp{grid-row:8;padding:8px 12px}
 .facts,.facts[hidden]{display:block!important;position:static;grid-column:2;grid-row:3/9;border-left:1px solid var(--line)}
 .phone{display:none!important}
 }

@@ -370,7 +370,10 @@ export class View {
       } else if (final) this.note.append(this.play);
     }
     this.note.hidden = !text;
-    this.note.className = gone?.long || (denies && text === denies) ? "note" : "note calm";
+    // What goes away by itself lies over the first rows: the terminal does not move for it.
+    const stands = gone?.long || (denies && text === denies);
+    const over = !stands && Boolean(this.calm);
+    this.note.className = stands ? "note" : over ? "note calm over" : "note calm";
   }
 }
 
