@@ -76,7 +76,7 @@ class Elsewhere:
             return True
 
         # Who was added a moment ago is known to the broker, and told by the steward, within 1 s.
-        until(let_in, f"{self.user} is let in", 8, every=0.5)
+        until(let_in, f"{self.user} is let in", 30, every=0.5)
         return self
 
     def terminal(self, *words: str, size: tuple[int, int] = (30, 100)) -> pexpect.spawn:

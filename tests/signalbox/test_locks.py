@@ -47,7 +47,7 @@ def test_what_is_locked_at_the_hub_reaches_the_machine_and_is_lifted_again(share
 
 
 def test_a_lock_ends_by_itself(shared: Fleet) -> None:
-    shared.cli("lock", "all", "--ttl", "2s", "-m", "a moment")
+    shared.cli("lock", "all", "--ttl", "10s", "-m", "a moment")
     wait_policy(shared, "locks", ["a moment"])
     wait_policy(shared, "locks", [])
     assert json.loads(shared.cli("lock", "--json").stdout) == []
