@@ -52,7 +52,8 @@ def start(
     columns, rows = _size()
     if gate == GATED and not home.policy.exists():
         # Its gate would deny everything; nobody wants to find that out later.
-        why = f"{show.line('up')} brings one; without a gate: --not-gated"
+        up = show.line("up")
+        why = f"{agent} has no gate here before {up} (or say --not-gated)"
         raise Refused("no-policy", why)
     session = spawn(
         home,

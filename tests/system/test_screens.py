@@ -132,7 +132,16 @@ def test_a_late_terminal_shows_claude_as_the_first_one_does(desks: Desks, short_
     with Endpoint() as model:
         environment = claude.home(short_dir / "c", folder, model.url)
         environment["PATH"] = f"{program.parent}:{os.environ['PATH']}"
-        words = ["run", "--title", "it", "claude", "--", "--permission-mode", "manual"]
+        words = [
+            "run",
+            "--not-gated",
+            "--title",
+            "it",
+            "claude",
+            "--",
+            "--permission-mode",
+            "manual",
+        ]
         first = desks.open(words, environment, folder)
         desks.shows(first, "? for shortcuts", 60)
         desks.type(first, b"\x1b[200~script: write a.txt hello; say it is done now\x1b[201~\r")
