@@ -41,7 +41,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 
-LONG_FIRST = ("browser", "tests/system", "tests/agents", "tests/signalbox", "tests/console")
+LONG_FIRST = (
+    "browser",
+    "tests/edge_agent/verify",
+    "tests/system",
+    "tests/agents",
+    "tests/signalbox",
+    "tests/edge_agent/host",
+    "tests/console",
+)
 """Groups and folders, the slowest first; the rest comes behind in the order of names."""
 
 

@@ -24,7 +24,6 @@ from schemas.wire.errors import Refused
 from signalbox import settings_file
 from tests.console import seen
 from tests.console.web import Told, Web
-from tests.system import fleet
 from tests.system.fleet import Fleet
 from tests.waiting import until
 
@@ -42,8 +41,6 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 HUB = ("broker", "steward", "archiver", "gateway")
-
-fleet.MODULES["gateway"] = "console"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import pytest
 
 from tests.edge_agent.host.session import alive, below
 from tests.system.conftest import BROKERS, MakeFleet
-from tests.system.fleet import MODULES, Fleet
+from tests.system.fleet import ALL, Fleet
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,9 +87,9 @@ def kill_in_turn(fleet: Fleet, rounds: int) -> None:
     readers = [reader(fleet, how) for how in ("fresh", "kept")]
     try:
         # Each part at least once in four rounds, and often two at a time.
-        order = [part for _ in range(rounds) for part in chance.sample(list(MODULES), 4)]
+        order = [part for _ in range(rounds) for part in chance.sample(ALL, 4)]
         for number in range(rounds):
-            victims = {order[number], chance.choice(list(MODULES))}
+            victims = {order[number], chance.choice(ALL)}
             grows(fleet, sessions[0], chance.randrange(40))
             for part in victims:
                 fleet.kill(part)
