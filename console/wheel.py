@@ -23,6 +23,8 @@ DISTRIBUTION = "signalbox-fleet"
 PACKAGES = ("archiver", "broker", "console", "edge_agent", "schemas", "signalbox")
 DATA = (".toml", ".sql", ".script")
 STATIC = "console/static/"
+PROGRAMS = ("edge_agent/agents/shell/bash",)
+"""No modules: started by agents, and so executable also where pip has unpacked them."""
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip file knows: the same files make the same bytes."""
 
@@ -67,7 +69,8 @@ def files(root: Path) -> Iterator[tuple[str, Path]]:
             name = path.relative_to(root).as_posix()
             if not path.is_file() or "__pycache__" in name:
                 continue
-            if name.startswith(STATIC) or (_is_package_file(path) and _in_package(root, path)):
+            ours = name.startswith(STATIC) or name in PROGRAMS
+            if ours or (_is_package_file(path) and _in_package(root, path)):
                 yield name, path
 
 
@@ -106,7 +109,7 @@ def _packed() -> tuple[bytes, str]:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members:
             entry = zipfile.ZipInfo(name, _WHEN)
-            entry.external_attr = 0o100644 << 16
+            entry.external_attr = (0o100755 if name in PROGRAMS else 0o100644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
     return out.getvalue(), f"{base}-{version}-py3-none-any.whl"

@@ -155,9 +155,14 @@ def test_sessions_outlive_the_user_service_that_started_them(wheel: Path) -> Non
 def test_the_wheel_that_the_hub_makes_of_itself_holds_what_a_built_one_holds(
     wheel: Path, tmp_path: Path
 ) -> None:
-    def members(path: Path) -> set[str]:
+    def members(path: Path) -> set[tuple[str, bool]]:
+        """Names, and whether pip makes them executable."""
         with zipfile.ZipFile(path) as archive:
-            return {name for name in archive.namelist() if ".dist-info/" not in name}
+            return {
+                (one.filename, bool(one.external_attr >> 16 & 0o111))
+                for one in archive.infolist()
+                if ".dist-info/" not in one.filename
+            }
 
     assert members(hub_wheel.build(tmp_path).path) == members(wheel)
 
