@@ -24,7 +24,8 @@ from benchmarks.hub import load, rss_mib
 from benchmarks.mqtt_load import Client, Crowd, Load
 from benchmarks.terminal import percentile, table
 from tests.broker import raw
-from tests.mosquitto import PROGRAM, free_port
+from tests.mosquitto import PROGRAM
+from tests.ports import free_port
 from tests.waiting import until
 
 HERE = Path(__file__).parent

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tests.waiting import until
 
 PROGRAM = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
@@ -25,13 +26,6 @@ PROGRAM = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
 needs_mosquitto = pytest.mark.skipif(
     not os.path.exists(PROGRAM), reason="Debian's mosquitto is not installed"
 )
-
-
-def free_port() -> int:
-    """A port of loopback that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def hashed(password: str) -> str:

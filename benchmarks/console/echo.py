@@ -21,7 +21,8 @@ from playwright.sync_api import Page
 
 from benchmarks.console.place import console, load
 from benchmarks.terminal import milliseconds, percentile, table
-from tests.console.rig import DESKTOP, chromium, context, free_port, known
+from tests.console.rig import DESKTOP, chromium, context, known
+from tests.ports import free_port
 from tests.waiting import until
 
 PROGRAM = "stty raw -echo; exec cat"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import secrets
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from schemas.wire.errors import Refused
 from signalbox import settings_file
 from tests.console import seen
 from tests.console.web import Told, Web
+from tests.ports import free_port
 from tests.system.fleet import Fleet
 from tests.waiting import until
 
@@ -130,14 +130,6 @@ def cookie_of(told: Told, name: str = cookies.NAME) -> str:
     """The cookie that an answer sets, by default the log-in's."""
     found = [text for text in told.all("set-cookie") if text.startswith(f"{name}=")]
     return cookies.read(found[0], name) if found else ""
-
-
-def free_port() -> int:
-    """A port that nobody has now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Chromium:

@@ -19,8 +19,9 @@ from websockets.sync.connection import Connection
 
 from console import cookies
 from console.site import LOCAL
-from tests.console.rig import Entry, Rig, enter, free_port
+from tests.console.rig import Entry, Rig, enter
 from tests.console.web import Web
+from tests.ports import free_port
 from tests.waiting import until
 
 

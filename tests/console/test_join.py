@@ -16,7 +16,8 @@ import pytest
 
 from console import cookies, wheel
 from signalbox import first_time
-from tests.console.rig import Rig, free_port
+from tests.console.rig import Rig
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 curl = shutil.which("curl") or ""

@@ -27,7 +27,7 @@ from schemas.wire.layout import Home
 from schemas.wire.strictjson import canon
 from signalbox import first_time, local_sessions, settings_file
 from tests.edge_agent.host.session import alive, below
-from tests.mosquitto import free_port
+from tests.ports import free_port
 from tests.system import mosquitto_hub
 from tests.system.person import Person
 from tests.waiting import until

@@ -14,7 +14,7 @@ from schemas.wire import layout
 from schemas.wire.layout import Home
 from signalbox import settings_file, up_lock
 from tests.edge_agent.host.session import below
-from tests.mosquitto import free_port
+from tests.ports import free_port
 
 
 class Installed:

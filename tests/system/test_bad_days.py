@@ -27,7 +27,7 @@ from schemas.wire.clock import Clock
 from signalbox import settings_file
 from tests.edge_agent.host.disk import fill_up
 from tests.edge_agent.host.session import Desk, below
-from tests.mosquitto import free_port
+from tests.ports import free_port
 from tests.signalbox.elsewhere import ME, Elsewhere
 from tests.system.clocks import MOVED
 from tests.system.conftest import MakeFleet

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mosquitto import free_port
+from tests.ports import free_port
 from tests.system.bare_computer import SCRIPT, Bare, options
 from tests.system.test_joining import Net
 from tests.waiting import until

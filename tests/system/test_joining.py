@@ -24,7 +24,7 @@ from broker import certificates
 from schemas.wire import layout
 from schemas.wire.layout import Home
 from signalbox import local_sessions, settings_file
-from tests.mosquitto import free_port
+from tests.ports import free_port
 from tests.system.installed import Installed
 from tests.waiting import until
 

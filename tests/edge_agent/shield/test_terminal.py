@@ -17,7 +17,7 @@ import pytest
 from edge_agent.host.pty import Terminal
 from edge_agent.shield import before_exec
 from schemas.wire.errors import Refused
-from tests.edge_agent.shield.walled import Walled
+from tests.edge_agent.shield.walled import PYTHON, Walled
 from tests.waiting import until
 
 Surround = Callable[..., Walled]
@@ -74,16 +74,27 @@ def bash(walled: Walled) -> Iterator[Typist]:
 IN_FRONT = b"bash -c 'echo now$((1+1)); exec sleep 1000'\r"
 """What says by itself that it has the terminal: the shell's own word could come before it has."""
 
+TELLS_ITS_SIZE = (
+    "import os, signal;"
+    "told = {signal.SIGWINCH};"
+    "signal.pthread_sigmask(signal.SIG_BLOCK, told);"
+    "size = os.get_terminal_size;"
+    'print("waits: %dx%d" % size(), flush=True);'
+    "signal.sigwait(told);"
+    'print("told: %dx%d" % size())'
+)
+"""The signal is blocked until it is waited for: it cannot come in between."""
+
 LEVELS = pytest.mark.parametrize("level", ["shielded", "plain"])
 
 
 @LEVELS
 def test_a_new_size_is_told_to_the_program(surround: Surround, level: str) -> None:
     with bash(surround(level)) as typist:
-        typist.types(b"trap 'echo win$((1+1))ch; stty size' WINCH; echo set$((1+1))\r")
-        typist.sees(rb"set2")
+        typist.types(f"{PYTHON} -I -S -c '{TELLS_ITS_SIZE}'\r".encode())
+        typist.sees(rb"waits: 80x24\r\n")
         assert typist.terminal.resize(132, 50)
-        typist.sees(rb"win2ch\r\n50 132\r\n")
+        typist.sees(rb"told: 132x50\r\n")
 
 
 @LEVELS
