@@ -43,10 +43,6 @@ _OPT_SCROLLBACK_LINES, _OPT_NOTIFICATION, _OPT_CONTINUATION_MAX = 28, 29, 31
 _DATA_COLS, _DATA_ROWS, _DATA_CURSOR_X, _DATA_CURSOR_Y = 1, 2, 3, 4
 _DATA_ACTIVE_SCREEN, _DATA_TITLE, _DATA_MODE = 6, 12, 37
 
-_NO_SCROLLBACK = b"\x1b[3J"
-"""The library keeps rows above the screen by whole pages, also where none were asked for. It writes
-them out, and leaves out blank rows at the end: the screen would come out shifted."""
-
 MAX_REPLIES = 4096
 """Bytes of answers that are kept between two readings; a flood of queries gets no flood back."""
 
@@ -129,6 +125,10 @@ class _GridRef(ctypes.Structure):
     _fields_ = (("size", c_size_t), ("node", c_void_p), ("x", c_uint16), ("y", c_uint16))
 
 
+class _Selection(ctypes.Structure):
+    _fields_ = (("size", c_size_t), ("start", _GridRef), ("end", _GridRef), ("rectangle", c_bool))
+
+
 class _Point(ctypes.Structure):
     # The real one holds a union, which ctypes passes by value nowhere; this twin looks the same.
     _fields_ = (
@@ -149,6 +149,7 @@ LAYOUTS: dict[str, type[ctypes.Structure]] = {
     "GhosttyFormatterTerminalExtra": _Extra,
     "GhosttyFormatterTerminalOptions": _Options,
     "GhosttyGridRef": _GridRef,
+    "GhosttySelection": _Selection,
     "GhosttyPoint": _Point,
 }
 """Our structures by the library's names; `ghostty_type_json` tells what they must look like."""
@@ -321,8 +322,6 @@ class Ghostty:
             drawn, shape = self._screen(self._handle, modes=True), _DEFAULT_SHAPE
         else:
             try:
-                if not self.pending():
-                    self._write(copy, _NO_SCROLLBACK)
                 # Looked at first: a question ends, visibly, a character of which half has come.
                 front = self._screen(copy, modes=True)
                 shape = self._asked(copy, b" q")
@@ -341,7 +340,7 @@ class Ghostty:
         if not self.alternate:
             return saved + front
         entered = next((mode for mode in _ALTERNATE_MODES if self.mode(mode)), 47)
-        self._write(copy, b"\x1b[?%dl" % entered + _NO_SCROLLBACK)
+        self._write(copy, b"\x1b[?%dl" % entered)
         behind = self._screen(copy, modes=False)
         switch = b"\x1b[?%dh" % entered
         before, _, after = front.partition(switch)
@@ -390,13 +389,12 @@ class Ghostty:
     def _cells(self, handle: c_void_p, row: int) -> list[bool]:
         """For each character that the formatter writes of a row: was its cell never written?"""
         found: list[bool] = []
-        ref, cell = _GridRef(ctypes.sizeof(_GridRef)), c_uint64()
+        cell = c_uint64()
         tag, wide, length = c_int(), c_int(), c_size_t()
         text, styled = c_bool(), c_bool()
         get = self._lib.ghostty_cell_get
         for column in range(self._number(_DATA_COLS, handle)):
-            point = _Point(0, 0, column, row, 0)
-            self._check(self._lib.ghostty_terminal_grid_ref(handle, point, byref(ref)), "cell")
+            ref = self._ref(handle, column, row)
             self._check(self._lib.ghostty_grid_ref_cell(byref(ref), byref(cell)), "cell")
             get(cell, _CELL_WIDE, byref(wide))
             if wide.value not in (_NARROW, _WIDE):
@@ -411,6 +409,12 @@ class Ghostty:
             blank = not (text.value or styled.value or tag.value)
             found += [blank] * characters
         return found
+
+    def _ref(self, handle: c_void_p, column: int, row: int) -> _GridRef:
+        """A cell of the screen; good until the terminal changes."""
+        ref, point = _GridRef(ctypes.sizeof(_GridRef)), _Point(0, 0, column, row, 0)
+        self._check(self._lib.ghostty_terminal_grid_ref(handle, point, byref(ref)), "cell")
+        return ref
 
     def _copy(self) -> c_void_p | None:
         encoded = self._buffer(self._lib.ghostty_snapshot_encode_buf, self._handle)
@@ -456,7 +460,15 @@ class Ghostty:
             keyboard=modes,
             screen=screen,
         )
-        options = _Options(ctypes.sizeof(_Options), emit, False, trim, extra, None)
+        # The library keeps rows above the screen by whole pages, also where none were asked for. It
+        # would write them out, and it leaves out blank rows at the end: all would be shifted.
+        last = (self._number(_DATA_COLS, handle) - 1, self._number(_DATA_ROWS, handle) - 1)
+        shown = _Selection(
+            ctypes.sizeof(_Selection), self._ref(handle, 0, 0), self._ref(handle, *last), False
+        )
+        options = _Options(
+            ctypes.sizeof(_Options), emit, False, trim, extra, ctypes.addressof(shown)
+        )
         formatter = c_void_p()
         self._check(
             self._lib.ghostty_formatter_terminal_new(None, byref(formatter), handle, options),

@@ -301,6 +301,18 @@ def test_a_snapshot_amid_a_character_or_a_sequence_shows_nothing_of_it_and_harms
 
 
 @needs_library
+@pytest.mark.parametrize("begun", [b"\xe6\x97", b"\x1b[?2", b"\x1b]2;ti"])
+def test_a_snapshot_amid_something_shows_the_last_rows_where_they_are(begun: bytes) -> None:
+    seen, late = ghostty.Ghostty(80, 10), ghostty.Ghostty(80, 10)
+    seen.feed(b"".join(b"row-%02d\r\n" % number for number in range(30)) + begun)
+    late.feed(seen.snapshot() + b"\x1b[H^")
+    assert late.text().split("\n")[:2] == ["^ow-21", "row-22"]
+    assert seen.text().split("\n")[:2] == ["row-21", "row-22"]
+    seen.close()
+    late.close()
+
+
+@needs_library
 def test_random_bytes_crash_neither_the_terminal_nor_its_snapshot() -> None:
     chance = random.Random(5)
     terminal, again = ghostty.Ghostty(80, 24), ghostty.Ghostty(80, 24)
