@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import socket
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,13 +92,13 @@ def free_port(home: Home) -> tuple[int, int]:
     """
     settings = load(home.config)
     host, wanted = settings["broker.host"], settings["broker.port"]
-    port = _first_free(host, wanted)
+    port = _first_free(host, wanted, {settings["gateway.port"], settings["broker.tls_port"]})
     # Parts of the hub and the machine beside it stay on this computer, whoever else may come.
     near = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     own = [f"mqtt://{near}:{port}"]
     if port != wanted or settings["hub.urls"] != own:
         settings_file.change(home.config, broker__port=port, hub__urls=own)
-    console = _first_free(settings["gateway.host"], settings["gateway.port"])
+    console = _first_free(settings["gateway.host"], settings["gateway.port"], {port})
     if console != settings["gateway.port"]:
         settings_file.change(home.config, gateway__port=console)
     return wanted, port
@@ -172,9 +173,10 @@ def new_password() -> str:
     return "-".join(group() for _ in range(4))
 
 
-def _first_free(host: str, wanted: int) -> int:
+def _first_free(host: str, wanted: int, others: Set[int] = frozenset()) -> int:
+    """`others` are about to be taken by parts of our own."""
     for port in range(wanted, min(wanted + PORTS_TRIED, 65536)):
-        if _is_free(host, port):
+        if port not in others and _is_free(host, port):
             return port
     raise Refused("port-taken", f"{wanted} and the {PORTS_TRIED} after it")
 
