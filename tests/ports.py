@@ -8,8 +8,8 @@ import socket
 import zlib
 
 # Below where the kernel takes the ports of outgoing connections, so that none of those is given
-# one of ours between the asking and the listening; each process begins elsewhere. Ports right behind
-# one are left out: a server whose port is taken moves there.
+# one of ours between the asking and the listening; each process begins elsewhere. Ports right
+# behind one are left out: a server whose port is taken moves there.
 _FIRST, _LAST = 10_000, 32_000
 _offered = itertools.count(zlib.crc32(str(os.getpid()).encode()), 13)
 
